@@ -1,0 +1,199 @@
+/** What one source of a mail (a body part, an iCal event) tells, before sources are put together. */
+
+import { uniqueCircuits } from './circuits.ts'
+import {
+  commonAccount,
+  commonCircuits,
+  commonId,
+  commonImpact,
+  commonLocation,
+  commonSummary,
+  shapedId,
+} from './common.ts'
+import type { Claim, Format, Found, FoundCircuit, FoundWindows, Vendor, View } from './contract.ts'
+import { readInstants } from './dates.ts'
+import { extensionDoubts } from './extension.ts'
+import { aboveHistories } from './history.ts'
+import type { Doubt } from './notice.ts'
+import { zoneOfPlace } from './places.ts'
+import { commonClaims } from './status.ts'
+import type { DateContext } from './when.ts'
+import { commonWindows } from './windows-common.ts'
+import { statedZone } from './zone-stated.ts'
+
+export interface Draft {
+  readonly source: 'ical' | 'body'
+  readonly part: string
+  readonly id: Found | null
+  readonly formerIds: readonly string[]
+  readonly account: Found | null
+  readonly windows: FoundWindows
+  readonly circuits: readonly FoundCircuit[]
+  readonly impact: Found | null
+  readonly summary: Found | null
+  readonly location: Found | null
+  readonly claims: readonly Claim[]
+  readonly sequence: number | null
+  readonly stamp: string | null
+  readonly doubts: readonly Doubt[]
+}
+
+const former =
+  /\b(?:re-?schedul(?:e|ed|ing) (?:of|from)|replac(?:es|ing|ement (?:of|for)|ed from)|supersed(?:es|ing)|formerly|previous(?:ly)?(?: known as| ticket| reference)?|in place of|instead of|original (?:ticket|reference|maintenance)|follow[- ]up (?:of|to))\b[\s:#"“(]{0,4}(?:maintenance |ticket |reference |case |change |no\.? |number ){0,2}[\s:#]{0,3}(?<id>(?=[\w-]{0,14}\d)[A-Za-z0-9][\w.-]{3,30}\w)/i
+
+const formerIdsOf = (view: View, own: string | null, stem: RegExp | undefined): readonly string[] => {
+  const ids = new Set<string>()
+  const root = own && stem ? stem.exec(own)?.[0] : undefined
+  if (root && root !== own) ids.add(root)
+  for (const line of view.part.lines) {
+    const id = line.text.length < 4000 ? former.exec(line.text)?.groups?.id : undefined
+    if (id && id !== own && /\d{3}/.test(id) && !/^\d{1,4}[-/.]\d/.test(id)) ids.add(id)
+  }
+  return [...ids]
+}
+
+const idOf = (view: View, format: Format | null, vendor: Vendor): Found | null => {
+  if (format?.id) return format.id(view)[0] ?? null
+  const shaped = vendor.idShape ? shapedId(vendor.idShape)(view)[0] : undefined
+  return shaped ?? commonId(view)[0] ?? null
+}
+
+const windowsOf = (view: View, format: Format | null): FoundWindows => {
+  const own = format?.windows?.(view)
+  return own?.windows.length ? own : commonWindows(view)
+}
+
+const dateLabel = /^(?:date|span|maintenance date|datum|fecha)\b/
+
+/** A date with its year, under a label or in the subject: the anchor for dates without one. */
+const aroundOf = (view: View): string | null => {
+  for (const f of view.fields)
+    if (dateLabel.test(f.key))
+      for (const i of readInstants(f.value.slice(0, 80), view.context)) if (i.dateOnly) return i.utc
+  return null
+}
+
+const derived = new WeakMap<DateContext, DateContext[]>()
+
+/** The context with what the view adds; parts of a mail that add the same share one, so that its texts are read once. */
+const contextWith = (
+  base: DateContext,
+  added: Required<Pick<DateContext, 'zone' | 'place' | 'around'>>,
+): DateContext => {
+  const made = derived.get(base) ?? []
+  derived.set(base, made)
+  const same = made.find((c) => c.zone === added.zone && c.place === added.place && c.around === added.around)
+  if (same) return same
+  const context = { ...base, ...added }
+  made.push(context)
+  return context
+}
+
+const placed = (view: View, location: Found | null): View => {
+  const place = zoneOfPlace(location?.value ?? '') ?? zoneOfPlace(view.subject.text)
+  const context = contextWith(view.context, {
+    zone: view.context.zone ?? statedZone(view),
+    place: place?.zone ?? null,
+    around: view.context.sent ? null : aroundOf(view),
+  })
+  return { ...view, context }
+}
+
+/** Old dates beside new ones tell a move, whatever the words. */
+const movedClaim = (view: View, windows: FoundWindows): readonly Claim[] => {
+  const evidence = windows.windows[0]?.evidence
+  const struck = view.fields.some((f) => f.struck !== '' && readInstants(f.struck, view.context).length > 0)
+  return evidence && (windows.moved || struck)
+    ? [{ kind: 'reschedule', status: 'RE-SCHEDULED', weight: 3, evidence }]
+    : []
+}
+
+const readDraft = (bare: View, format: Format | null, vendor: Vendor): Draft => {
+  const location = (format?.location ?? commonLocation)(bare)[0] ?? null
+  const view = placed(bare, location)
+  const id = idOf(view, format, vendor)
+  const windows = windowsOf(view, format)
+  const missing: readonly Doubt[] =
+    format?.id && !format.idOptional && !id
+      ? [
+          {
+            code: 'id-missing',
+            blocking: true,
+            detail: `${vendor.title} names its work by an id; none was found where it stands.`,
+          },
+        ]
+      : []
+  const listed = uniqueCircuits((format?.circuits ?? commonCircuits)(view))
+  const unread: readonly Doubt[] =
+    format?.lists?.test(view.text) && !listed.length
+      ? [
+          {
+            code: 'field-missing',
+            blocking: true,
+            detail: `The ${view.part.name} of ${vendor.title} lists circuits, but none could be read there.`,
+          },
+        ]
+      : []
+  return {
+    source: 'body',
+    part: view.part.name,
+    id,
+    formerIds: formerIdsOf(view, id?.value ?? null, vendor.idStem),
+    account: (format?.account ?? commonAccount)(view)[0] ?? null,
+    windows,
+    circuits: listed,
+    impact: (format?.impact ?? commonImpact)(view)[0] ?? null,
+    summary: (format?.summary ?? commonSummary)(view)[0] ?? null,
+    location,
+    claims: [...(format?.claims?.(view) ?? []), ...commonClaims(view), ...movedClaim(view, windows)],
+    sequence: null,
+    stamp: null,
+    doubts: [...missing, ...unread, ...extensionDoubts(view, windows)],
+  }
+}
+
+const hasOther = (all: Draft, newest: Draft): boolean =>
+  all.windows.windows.some((w) => !newest.windows.windows.some((n) => n.span.start.utc === w.span.start.utc))
+
+/** What stands above quoted mail, with what only the quoted mail names; other dates there are those of before. */
+const aboveQuoted = (newest: Draft, all: Draft): Draft => {
+  const [first] = newest.windows.windows
+  const moved: readonly Claim[] =
+    first && hasOther(all, newest)
+      ? [{ kind: 'reschedule', status: 'RE-SCHEDULED', weight: 3, evidence: first.evidence }]
+      : []
+  const found = new Set([...(all.id ? ['id-missing'] : []), ...(all.circuits.length ? ['field-missing'] : [])])
+  return {
+    ...newest,
+    doubts: newest.doubts.filter((d) => !found.has(d.code)),
+    id: newest.id ?? all.id,
+    circuits: newest.circuits.length ? newest.circuits : all.circuits,
+    impact: newest.impact ?? all.impact,
+    location: newest.location ?? all.location,
+    claims: [...newest.claims, ...moved],
+  }
+}
+
+/** Reads one view by a format; what the format leaves out, by the common readers. */
+export const draftOf = (view: View, format: Format | null, vendor: Vendor): Draft => {
+  const all = readDraft(view, format, vendor)
+  for (const above of format ? aboveHistories(view) : aboveHistories(view).slice(0, 1)) {
+    const newest = readDraft(above, format, vendor)
+    // Above a vendor's mail that was passed on, the subject alone tells a time: nothing new.
+    const own = newest.windows.windows.some((w) => !format || w.evidence.part === view.part.name)
+    if (own) return aboveQuoted(newest, all)
+  }
+  return all
+}
+
+const richness = (d: Draft): number =>
+  (d.windows.windows.length ? 8 : 0) +
+  (d.windows.labelled ? 2 : 0) +
+  (d.id ? 3 : 0) +
+  (d.circuits.length ? 3 : 0) +
+  (d.summary ? 1 : 0) +
+  (d.location ? 1 : 0)
+
+/** The richest draft first; equals keep their order. */
+export const byRichness = (drafts: readonly Draft[]): readonly Draft[] =>
+  [...drafts].sort((a, b) => richness(b) - richness(a))

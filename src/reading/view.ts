@@ -1,0 +1,125 @@
+/** Mail → the views that formats read: one for each body part, with normalised labels. */
+import type { Document, DocumentPart, Field, Line } from '../mail/document.ts'
+import { bareFields } from './bare-labels.ts'
+import type { KeyedField, View } from './contract.ts'
+import type { DateContext } from './when.ts'
+
+// Most labels are ASCII, and folding accents costs ten times the rest.
+const ascii = /^[\x20-\x7e]*$/
+const notWord = /[^\p{L}\p{N}&/+]+/gu
+
+const folded = (label: string): string =>
+  (ascii.test(label) ? label : label.normalize('NFKD').replace(/\p{M}+/gu, ''))
+    .toLowerCase()
+    .replace(notWord, ' ')
+    .trim()
+
+// The same few hundred labels stand in all mails of a vendor, and several readers ask for each.
+const keys = new Map<string, string>()
+const maxKeys = 5000
+const maxRemembered = 80
+
+/**
+ * A label as patterns see it: lower case, accents folded, punctuation to single blanks.
+ * `Service(s) Impacted:` → `service s impacted`; `Início / Start` → `inicio / start`.
+ */
+export const labelKey = (label: string): string => {
+  if (label.length > maxRemembered) return folded(label)
+  const known = keys.get(label)
+  if (known !== undefined) return known
+  const key = folded(label)
+  if (keys.size >= maxKeys) keys.clear()
+  keys.set(label, key)
+  return key
+}
+
+const keyed = (f: Field): KeyedField => {
+  const kept = f.value.filter((piece) => !piece.struck)
+  const last = f.value.at(-1) ?? f.label
+  return {
+    key: labelKey(f.label.text),
+    label: f.label.text,
+    value: f.label.struck ? '' : kept.map((piece) => piece.text).join('\n'),
+    struck: f.value
+      .filter((piece) => piece.struck || f.label.struck)
+      .map((piece) => piece.text)
+      .join('\n'),
+    place: kept[0]?.place ?? f.label.place,
+    fromLine: f.label.place.line,
+    toLine: last.place.line,
+  }
+}
+
+const emptySubject: Line = { text: '', place: { part: 'subject', line: 1, column: 1 }, struck: false, strong: false }
+
+const headerLabel =
+  /^(from|sent|date|to|cc|subject|reply to|von|gesendet|an|betreff|de|envoye|a|objet|para|asunto|enviado)$/
+
+/** Lines of a quoted mail header (`From: … Sent: … To: … Subject: …`): never the work's own dates. */
+const quotedHeaderFields = (fields: readonly KeyedField[]): ReadonlySet<KeyedField> => {
+  const out = new Set<KeyedField>()
+  let run: KeyedField[] = []
+  const close = () => {
+    const keys = new Set(run.map((f) => f.key))
+    if (run.length >= 3 && (keys.has('subject') || keys.has('betreff') || keys.has('objet') || keys.has('asunto')))
+      for (const f of run) out.add(f)
+    run = []
+  }
+  for (const f of fields) {
+    const previous = run.at(-1)
+    if (previous && (!headerLabel.test(f.key) || f.fromLine - previous.toLine > 2)) close()
+    if (headerLabel.test(f.key)) run.push(f)
+  }
+  close()
+  return out
+}
+
+/** The first header cell of a table, with the rows as its value: tables are read as tables. */
+const isTableRow = (f: KeyedField): boolean =>
+  f.value.includes('\t') && f.value.indexOf('\t') < 200 && f.value.split('\t').length > 2
+
+const inOrder = (fields: readonly KeyedField[]): readonly KeyedField[] =>
+  [...fields].sort((a, b) => a.fromLine - b.fromLine)
+
+const isBody = (part: DocumentPart): boolean => part.kind === 'text' || part.kind === 'html'
+
+const lettersOf = (part: DocumentPart): string => part.lines.map((l) => l.text.replace(/[^\p{L}\p{N}]+/gu, '')).join('')
+
+/** The text part of a multipart/alternative that says the same, letter by letter, as an HTML part says nothing more. */
+const withoutTwins = (parts: readonly DocumentPart[]): readonly DocumentPart[] => {
+  if (parts.length < 2) return parts
+  const html = new Set(parts.filter((p) => p.kind === 'html').map(lettersOf))
+  return parts.filter((p) => p.kind === 'html' || !html.has(lettersOf(p)))
+}
+
+/** One view a body part and iCal description; a mail without a body gives one with an empty part, so that subject and sheets are read. */
+export const viewsOf = (
+  document: Document,
+  descriptions: readonly DocumentPart[],
+  context: DateContext,
+): readonly View[] => {
+  const subject = document.parts.find((p) => p.kind === 'subject')?.lines[0] ?? emptySubject
+  const sheets = document.parts.filter((p) => p.kind === 'csv' || p.kind === 'xlsx')
+  const sheetFields = sheets.flatMap((s) => s.fields.map(keyed))
+  const bodies = withoutTwins(
+    [...document.parts, ...descriptions].filter((p) => isBody(p) && p.lines.some((l) => l.text !== '')),
+  )
+  const parts: readonly DocumentPart[] = bodies.length
+    ? bodies
+    : [{ kind: 'text', name: 'text', lines: [], tables: [], fields: [] }]
+  return parts.map((part) => {
+    const own = part.fields.map(keyed)
+    const quoted = quotedHeaderFields(own)
+    const kept = own.filter((f) => !quoted.has(f) && !isTableRow(f))
+    const bare = bareFields(part.lines, new Set(own.map((f) => f.fromLine)), labelKey)
+    return {
+      part,
+      subject,
+      sheets,
+      fields: [...inOrder([...kept, ...bare]), ...sheetFields],
+      quoted: new Set([...quoted].flatMap((f) => [f.fromLine, f.toLine])),
+      text: part.lines.map((l) => l.text).join('\n'),
+      context,
+    }
+  })
+}

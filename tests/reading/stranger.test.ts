@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { generic } from '../../parsers/generic.ts'
+import { draftOf } from '../../src/reading/draft.ts'
+import { unclear } from '../../src/reading/stranger.ts'
+import { lines, type ViewSource, viewOf } from '../support/view.ts'
+
+const why = (source: ViewSource): string | null => {
+  const view = viewOf(source)
+  return unclear(view, draftOf(view, null, generic))
+}
+const times = ['Start: 2027-01-20 22:00 UTC', 'End: 2027-01-21 02:00 UTC']
+const whole = ['Reference: AB-1001', ...times, 'Circuit: AB-E-0042']
+
+describe('a stranger’s mail is believed when times, id and circuits stand under labels', () => {
+  it.each([
+    ['with a circuit', lines(...whole)],
+    ['without any', lines('Reference: AB-1001', ...times, 'Impact: none')],
+    ['with remarks beside', lines(...whole, '', 'Call +44 20 7946 0991, 24/7. ISO-27001. UTC-05.')],
+    ['with the customer’s own reference', lines(...whole, 'Your reference: PO-99182')],
+  ])('%s', (_, text) => {
+    expect(why({ text })).toBeNull()
+  })
+  it('also when the id stands in the subject alone, as its only word of the kind', () => {
+    expect(why({ subject: 'Planned maintenance AB-1001', text: lines(...times, 'Circuit: AB-E-0042') })).toBeNull()
+  })
+})
+
+describe('a person is asked', () => {
+  it.each([
+    ['when no id stands under a label', lines(...times, 'Circuit: AB-E-0042'), /no id/i],
+    [
+      'when times stand in a sentence',
+      'Reference: AB-1001\n\nWe work on 20 January 2027 from 22:00 to 23:00 UTC.',
+      /times/,
+    ],
+    [
+      'when the impact names a circuit',
+      lines('Reference: AB-1001', ...times, 'Impact: outage on XY-IPT-0031'),
+      /XY-IPT-0031/,
+    ],
+    [
+      'when a circuit looks like a name',
+      lines('Reference: AB-1001', ...times, '', 'It hits ab-ic-0071.'),
+      /ab-ic-0071/,
+    ],
+    ['when another of the kind stands elsewhere', lines(...whole, '', 'AB-E-0043 is protected.'), /AB-E-0043/],
+    [
+      'when the list is attached',
+      lines('Reference: AB-1001', ...times, '', 'See the attached list of circuits.'),
+      /elsewhere/,
+    ],
+    [
+      'when a sentence names the circuits',
+      lines('Reference: AB-1001', ...times, '', 'Your circuit AB-E-0042 goes down.'),
+      /sentence/,
+    ],
+    ['when the work is on hold', lines('Work is on hold.', '', ...whole), /held/],
+    ['when it was rolled back', lines('The work was rolled back.', '', ...whole), /held/],
+    [
+      'when only old times stand there',
+      lines('Reference: AB-1001', 'Original start: 2027-01-20 22:00 UTC', 'Original end: 2027-01-21 02:00 UTC'),
+      /old/,
+    ],
+  ])('%s', (_, text, reason) => {
+    expect(why({ text })).toMatch(reason)
+  })
+  it('when the subject has two words like ids', () => {
+    expect(why({ subject: 'Maintenance AB-1001 on XY-2233', text: lines(...times, 'Circuit: AB-E-0042') })).toMatch(
+      /AB-1001/,
+    )
+  })
+})
