@@ -1,0 +1,87 @@
+import { generateKeyPairSync, verify } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { assertion, isSafeUrl, type PostForm, parseKey, tokenSource } from '../../../src/calendar/google/auth.ts'
+
+const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const file = {
+  client_email: 'robot@example.com',
+  private_key: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }),
+  private_key_id: 'k1',
+  token_uri: 'https://tokens.example.com/t',
+}
+const key = parseKey(JSON.stringify(file), 'key.json')
+const now = Date.UTC(2026, 0, 5, 12)
+const part = (jwt: string, at: number) => JSON.parse(Buffer.from(jwt.split('.')[at] ?? '', 'base64url').toString())
+
+describe('The assertion', () => {
+  it('is signed with RS256 and says who, what for, to whom, and for how long', () => {
+    const jwt = assertion(key, 'a-scope', null, now)
+    const [head, claims, signature = ''] = jwt.split('.')
+    const signed = Buffer.from(`${head}.${claims}`)
+    expect(verify('RSA-SHA256', signed, pair.publicKey, Buffer.from(signature, 'base64url'))).toBe(true)
+    expect(part(jwt, 0)).toEqual({ alg: 'RS256', typ: 'JWT', kid: 'k1' })
+    expect(part(jwt, 1)).toEqual({
+      iss: 'robot@example.com',
+      scope: 'a-scope',
+      aud: 'https://tokens.example.com/t',
+      iat: now / 1000,
+      exp: now / 1000 + 3600,
+    })
+  })
+
+  it('names the user to act for, under delegation', () => {
+    expect(part(assertion(key, 's', 'sam@example.org', now), 1)).toMatchObject({ sub: 'sam@example.org' })
+  })
+})
+
+describe('A key', () => {
+  it('without token_uri uses that of Google', () => {
+    const { token_uri: _, ...rest } = file
+    expect(parseKey(JSON.stringify(rest), 'key.json').tokenUri).toBe('https://oauth2.googleapis.com/token')
+  })
+
+  it.each([
+    ['https://oauth2.googleapis.com/token', true],
+    ['http://127.0.0.1:8080/token', true],
+    ['http://localhost/token', true],
+    ['http://[::1]:1/', true],
+    ['http://127.0.0.1.example.com/', false],
+    ['http://192.0.2.1/', false],
+    ['file:///etc/passwd', false],
+    ['', false],
+  ])('may be sent to %s: %s', (url, safe) => {
+    expect(isSafeUrl(url)).toBe(safe)
+  })
+})
+
+describe('The token source', () => {
+  const source = (post: PostForm, clock = { now }) =>
+    tokenSource({ key: async () => key, scope: 's', subject: null, now: () => clock.now, post })
+
+  it('keeps a token until a minute before its end, or until it is told to forget it', async () => {
+    const clock = { now }
+    let asked = 0
+    const post: PostForm = async () => {
+      asked += 1
+      return { status: 200, body: { access_token: `t${asked}`, expires_in: 3600 }, retryAfter: null }
+    }
+    const { token, forget } = source(post, clock)
+    expect([await token(), await token()]).toEqual(['t1', 't1'])
+    clock.now += 3_539_000
+    expect(await token()).toBe('t1')
+    clock.now += 1000
+    expect(await token()).toBe('t2')
+    forget()
+    expect(await token()).toBe('t3')
+  })
+
+  it.each([
+    [400, { error: 'invalid_grant' }, 'invalid_grant'],
+    [502, '<html>', 'no token in the answer'],
+    [200, {}, 'no token in the answer'],
+    [400, { error: 'a sentence with ya29.secret' }, 'no token in the answer'],
+  ])('turns HTTP %i %j into trouble', async (status, body, reason) => {
+    const { token } = source(async () => ({ status, body, retryAfter: null }))
+    await expect(token()).rejects.toMatchObject({ trouble: { kind: 'token', status, reason } })
+  })
+})
