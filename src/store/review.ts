@@ -1,0 +1,124 @@
+import type { Selectable } from 'kysely'
+import type { Question, Ruling } from '../maintenance/maintenance.ts'
+import { joined, type Session } from './session.ts'
+import type { OpenQuestion, ReviewStore } from './store.ts'
+import type { Tables } from './tables.ts'
+
+/** Closes the open questions of these owners. */
+export const closeQuestions = async ({ db }: Session, owners: readonly string[], at: string): Promise<void> => {
+  if (owners.length === 0) return
+  await db
+    .updateTable('questions')
+    .set({ closed_at: at })
+    .where('owner', 'in', owners)
+    .where('closed_at', 'is', null)
+    .execute()
+}
+
+/** The open questions of `owner` are these from now on; one that was asked before keeps the day on which it was first asked. */
+export const putQuestions = async (
+  session: Session,
+  source: OpenQuestion['from'],
+  owner: string,
+  questions: readonly Question[],
+  at: string,
+): Promise<void> => {
+  await closeQuestions(session, [owner], at)
+  for (const question of questions) {
+    const row = {
+      source,
+      owner,
+      told: question.told,
+      maintenance: question.maintenance,
+      codes_json: JSON.stringify(question.codes),
+      reasons_json: JSON.stringify(question.reasons),
+      urgent_at: question.urgentAt,
+      closed_at: null,
+    }
+    await session.db
+      .insertInto('questions')
+      .values({ key: question.key, ...row, opened_at: at })
+      .onConflict((c) => c.column('key').doUpdateSet(row))
+      .execute()
+  }
+}
+
+export const toRuling = (row: Selectable<Tables['rulings']>): Ruling => ({
+  key: row.key,
+  told: row.told,
+  ...(row.maintenance === null ? {} : { maintenance: row.maintenance }),
+  by: row.by_whom,
+  at: row.at,
+  verdict: JSON.parse(row.verdict_json) as Ruling['verdict'],
+})
+
+export const toQuestion = (row: Selectable<Tables['questions']>): OpenQuestion => ({
+  key: row.key,
+  from: row.source as OpenQuestion['from'],
+  told: row.told,
+  maintenance: row.maintenance,
+  codes: JSON.parse(row.codes_json) as string[],
+  reasons: JSON.parse(row.reasons_json) as string[],
+  urgentAt: row.urgent_at,
+  openedAt: row.opened_at,
+})
+
+/** Questions to people, and their answers. */
+export const reviewStore = (session: Session): ReviewStore => {
+  const { db } = session
+  const openQuestions = () => db.selectFrom('questions').selectAll().where('closed_at', 'is', null)
+  return {
+    rulings: async (tolds, maintenances) => {
+      if (tolds.length === 0 && maintenances.length === 0) return []
+      const rows = await db
+        .selectFrom('rulings')
+        .selectAll()
+        .where((or) => or.or([or('told', 'in', [...tolds, '']), or('maintenance', 'in', [...maintenances, ''])]))
+        .orderBy('seq')
+        .execute()
+      return rows.map(toRuling)
+    },
+
+    rule: async (ruling) => {
+      await db
+        .insertInto('rulings')
+        .values({
+          key: ruling.key,
+          told: ruling.told,
+          maintenance: ruling.maintenance ?? null,
+          by_whom: ruling.by,
+          at: ruling.at,
+          verdict_json: JSON.stringify(ruling.verdict),
+        })
+        .onConflict((c) => c.column('key').doNothing())
+        .execute()
+    },
+
+    allRulings: async () => (await db.selectFrom('rulings').selectAll().orderBy('seq').execute()).map(toRuling),
+
+    ask: (from, owner, questions, at) => joined(session, (inner) => putQuestions(inner, from, owner, questions, at)),
+
+    close: async (key, at) => {
+      await db
+        .updateTable('questions')
+        .set({ closed_at: at })
+        .where('key', '=', key)
+        .where('closed_at', 'is', null)
+        .execute()
+    },
+
+    open: async () =>
+      (
+        await openQuestions()
+          .orderBy((order) => order('urgent_at', 'is', null))
+          .orderBy('urgent_at')
+          .orderBy('key')
+          .execute()
+      ).map(toQuestion),
+
+    question: async (key) => {
+      const row = await openQuestions().where('key', '=', key).executeTakeFirst()
+      return row === undefined ? null : toQuestion(row)
+    },
+  }
+}

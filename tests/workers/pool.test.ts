@@ -1,0 +1,75 @@
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { packageRoot } from '../../src/paths.ts'
+import { type Pool, poolOf, StoppedError } from '../../src/workers/pool.ts'
+
+interface Asked {
+  readonly word: string
+}
+
+const threadFile = (name: string): string => join(packageRoot(), 'tests', 'support', 'threads', name)
+
+let pool: Pool<Asked, string> | null = null
+afterEach(async () => {
+  await pool?.close()
+  pool = null
+})
+
+const open = (threads: number, milliseconds = 60_000, file = 'moods.mjs'): Pool<Asked, string> => {
+  pool = poolOf<Asked, string>({ file: threadFile(file), threads, data: null, milliseconds, megabytes: 32 })
+  return pool
+}
+
+const words = (asked: readonly string[], { run }: Pool<Asked, string>): Promise<readonly string[]> =>
+  Promise.all(
+    asked.map((word) =>
+      run({ word }).catch((error: unknown) =>
+        error instanceof StoppedError ? `stopped: ${error.message}` : `failed: ${String(error)}`,
+      ),
+    ),
+  )
+
+describe('a pool of threads', () => {
+  it.each([1, 3])('gives every task its own answer with %i threads', async (threads) => {
+    const asked = Array.from({ length: 40 }, (_, i) => `mail ${i}`)
+    expect(await words(asked, open(threads))).toEqual(asked.map((word) => `read ${word}`))
+  })
+
+  it('tells what a task failed of, and goes on', async () => {
+    expect(await words(['a', 'FAIL', 'b'], open(1))).toEqual(['read a', 'failed: Error: it did not work', 'read b'])
+  })
+
+  it('stops a task that takes too long; those beside and behind it are done', async () => {
+    const said = await words(['a', 'SPIN', 'b', 'c', 'SPIN', 'd'], open(2, 1000))
+    expect(said).toEqual([
+      'read a',
+      'stopped: it took longer than 1 seconds',
+      'read b',
+      'read c',
+      'stopped: it took longer than 1 seconds',
+      'read d',
+    ])
+  })
+
+  it('stops a task that takes too much memory; those beside and behind it are done', async () => {
+    const said = await words(['a', 'HOG', 'b'], open(1))
+    expect(said).toEqual(['read a', 'stopped: it took more than 32 MB of memory', 'read b'])
+  })
+
+  it('survives a thread that dies of an error', async () => {
+    expect(await words(['a', 'THROW', 'b'], open(1))).toEqual(['read a', 'stopped: a wild error', 'read b'])
+  })
+
+  it('tells each task when threads cannot start, rather than to start them for ever', async () => {
+    const said = await words(['a', 'b'], open(2, 60_000, 'broken.mjs'))
+    expect(said).toEqual(['stopped: this thread cannot start', 'stopped: this thread cannot start'])
+  })
+
+  it('gives its threads no environment', async () => {
+    process.env.MAINTCAL_TEST_SECRET = 'wonderland'
+    const file = threadFile('environment.mjs')
+    pool = poolOf<Asked, string>({ file, threads: 1, data: null, milliseconds: 60_000, megabytes: 32 })
+    expect(await pool.run({ word: '' })).toBe('{}')
+    delete process.env.MAINTCAL_TEST_SECRET
+  })
+})
