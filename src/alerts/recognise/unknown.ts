@@ -1,0 +1,35 @@
+import { headerHost, hostInWords } from '../host.ts'
+import { plainWording } from '../wording.ts'
+import type { Draft, Recogniser } from './recogniser.ts'
+
+/** `… on web1`: only a name with a figure or a dot is surely a host. */
+const namedIn = (subject: string): string | null => {
+  const name = hostInWords(subject)
+  return name !== null && /[a-z]/.test(name) && /[.\d]/.test(name) ? name : null
+}
+
+/** `web1`, `db-12`: in the Subject of a mail whose form nobody knows, such a word is most likely a host. */
+const HOSTISH = /(?<![\w./-])([a-z]{2,15})-?\d{1,3}(?![\w/-]|\.\w)/g
+const NO_HOST = new Set(
+  'eth en eno ens wlan bond br vlan sda sdb sdc sdd md dm raid ipv php python perl java ruby node mysql mariadb postgresql pg http tls ssl sha utf level drive disk port error code ver version release rhel centos debian win step part page phase day week no nr bus cpu core tty pts run rc'.split(
+    ' ',
+  ),
+)
+const withoutHosts = (subject: string): string =>
+  plainWording(subject).replace(HOSTISH, (name: string, letters: string) => (NO_HOST.has(letters) ? name : '<host>'))
+
+/** What no recogniser knows: its masked subject is the unit, its gravest line the evidence. */
+export const unknown: Recogniser = {
+  name: 'unknown',
+  version: 1,
+  recognise: (subject, input, body): readonly Draft[] => [
+    {
+      kind: 'unknown',
+      unit: withoutHosts(subject.trim()) || '(no subject)',
+      host: namedIn(subject) ?? headerHost(input),
+      event: null,
+      output: body.lines.slice(0, 200).map(withoutHosts),
+      firstOnly: true,
+    },
+  ],
+}

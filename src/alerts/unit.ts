@@ -1,0 +1,240 @@
+import type { SimpleCommand } from './shell.ts'
+import { simpleCommands } from './shell.ts'
+
+/** Commands that only prepare or guard the real one. */
+const SETUP = new Set(
+  'test [ [[ cd pushd export umask . source ulimit set unset sleep true : which type hash wait trap shopt exit return read local if while until for case'.split(
+    ' ',
+  ),
+)
+const KEYWORDS = new Set('then do else ! { elif'.split(' '))
+/** Commands that feed a pipe or tell that work goes on; named only when nothing else stands in the line. */
+const TALK = new Set('echo printf cat date yes head tail tee logger mail mailx sendmail'.split(' '))
+
+interface Wrapper {
+  /** Options that take the next word. */
+  readonly takes: string
+  /** Words before the wrapped command that are no options (a lock file, a duration, a container). */
+  readonly skip?: number
+  /** An option whose value is a whole command line. */
+  readonly line?: string
+}
+const plain: Wrapper = { takes: '' }
+const WRAPPERS: Readonly<Record<string, Wrapper>> = {
+  sudo: { takes: '-u -g -h -p -C -r -t -U -T -D -R --user --group --host' },
+  doas: { takes: '-u -C' },
+  su: { takes: '-s -g -G --shell', line: '-c' },
+  runuser: { takes: '-u -s -g --user', line: '-c' },
+  env: { takes: '-u -C --unset --chdir' },
+  nice: { takes: '-n --adjustment' },
+  ionice: { takes: '-c -n --class --classdata' },
+  chrt: { takes: '', skip: 1 },
+  taskset: { takes: '', skip: 1 },
+  timeout: { takes: '-s -k --signal --kill-after', skip: 1 },
+  flock: { takes: '-w -E --timeout --wait --conflict-exit-code', skip: 1, line: '-c' },
+  setlock: { takes: '', skip: 1 },
+  lckdo: { takes: '-W', skip: 1 },
+  solo: { takes: '' },
+  'run-one': plain,
+  'with-lock-ex': { takes: '', skip: 1 },
+  chronic: plain,
+  cronic: plain,
+  'systemd-cat': { takes: '-t -p --identifier --priority' },
+  'systemd-run': { takes: '-p -u -t --unit --property --slice --uid --gid --description' },
+  'systemd-inhibit': { takes: '' },
+  'systemd-timer-mail-wrapper': { takes: '-s -T --subject --mail-to --mailto' },
+  time: { takes: '-f -o' },
+  setsid: plain,
+  nohup: plain,
+  stdbuf: { takes: '-o -i -e' },
+  unbuffer: plain,
+  exec: { takes: '-a' },
+  command: plain,
+  builtin: plain,
+  eval: plain,
+  chpst: { takes: '-u -U -b -e -m -l -L' },
+  setuidgid: { takes: '', skip: 1 },
+  gosu: { takes: '', skip: 1 },
+  'su-exec': { takes: '', skip: 1 },
+  cgexec: { takes: '-g' },
+  cpulimit: { takes: '-l -e -p' },
+  'xvfb-run': { takes: '-n -s -e -f -p' },
+  'dbus-run-session': plain,
+  script: { takes: '', line: '-c' },
+  xargs: { takes: '-n -P -I -L -d -a -s -E' },
+  scl: { takes: '', skip: 2 },
+  cronlog: plain,
+  bundle: { takes: '', skip: 1 },
+  cronwrap: plain,
+}
+const CONTAINER = new Set('docker podman docker-compose kubectl'.split(' '))
+const CONTAINER_TAKES = '-u -e -w -n -c --user --env --workdir --name -v --volume --network --namespace -f --file'
+const INTERPRETER =
+  /^(?:ba|da|z|k|a)?sh$|^(?:python|perl|php|ruby|node|nodejs|lua|tclsh|Rscript|mono|groovy|pypy)[\d.]{0,6}$|^php-cli$/
+const INLINE = new Set(['-e', '-r', '-E', '--eval', '-c'])
+const SCRIPT = /\.(?:php|py|pl|sh|bash|rb|js|ts|cgi|lua|r|groovy|jar|tcl)$/i
+const RUNNERS = new Set('mwscript mwscriptwikiset foreachwiki foreachwikiindblist drush console cli.php'.split(' '))
+/** Tools whose name says nothing: what they work on is the unit. */
+const TOOLS = new Set(
+  'find rsync tar zip cp mv rm ln chown chmod curl wget lynx gzip bzip2 xz du sed awk gawk grep scp sftp ssh touch mkdir ls test [ rclone lftp duplicity restic borg'.split(
+    ' ',
+  ),
+)
+/** Tools whose second word matters as much as the first: `systemctl restart foo`, `service foo reload`. */
+const TWO_WORDS = new Set('systemctl service npm yarn pnpm invoke-rc.d make'.split(' '))
+const SUBCOMMAND = /^[a-z][\w:+.-]{1,48}$/i
+
+const baseName = (path: string): string => path.slice(path.replace(/\/{1,4}$/, '').lastIndexOf('/') + 1)
+const isAssignment = (word: string): boolean => /^\w{1,64}\+?=/.test(word)
+const tame = (word: string): string => word.replace(/\$\([^)]{0,200}\)?\)?|`[^`]{0,200}`?|\$\{?\w{1,64}\}?/g, '*')
+
+interface Args {
+  readonly rest: readonly string[]
+  readonly values: ReadonlyMap<string, string>
+}
+/** Passes over options (and the words they take); `rest` starts at the first word that is none. */
+const passOptions = (words: readonly string[], takes: string): Args => {
+  const takers = new Set(takes.split(' '))
+  const values = new Map<string, string>()
+  let i = 0
+  while (i < words.length) {
+    const w = words[i] ?? ''
+    if (w === '--') return { rest: words.slice(i + 1), values }
+    if (!w.startsWith('-') || w === '-') break
+    if (takers.has(w)) values.set(w, words[i + 1] ?? '')
+    i += takers.has(w) ? 2 : 1
+  }
+  return { rest: words.slice(i), values }
+}
+
+const afterAssignments = (words: readonly string[]): readonly string[] => {
+  let i = 0
+  while (
+    i < words.length &&
+    (isAssignment(words[i] ?? '') || KEYWORDS.has(words[i] ?? '') || words[i]?.startsWith('@'))
+  )
+    i++
+  return words.slice(i)
+}
+
+const named = (program: string, args: readonly string[], depth: number): string => {
+  const name = tame(baseName(program))
+  if (name === 'run-parts') {
+    const dir = args.find((a) => !a.startsWith('-'))
+    return dir === undefined ? name : `run-parts ${baseName(dir)}`
+  }
+  if (CONTAINER.has(name)) return container(name, args, depth)
+  const given = name === 'git' ? passOptions(args, '-C -c --git-dir --work-tree').rest : args
+  const operands = given.filter((a) => !a.startsWith('-'))
+  if (TWO_WORDS.has(name)) return [name, ...operands.slice(0, 2).map(tame)].join(' ')
+  if (TOOLS.has(name)) {
+    const what = operands.find((a) => a.includes('/') || a.includes(':')) ?? operands[0]
+    return what === undefined ? name : `${name} ${tame(what).replace(/\?.*$/s, '').slice(0, 120)}`
+  }
+  const first = operands[0]
+  if (first === undefined) return name
+  if (RUNNERS.has(name)) {
+    const script = operands.find((a) => SCRIPT.test(a)) ?? first
+    return `${name} ${tame(baseName(script))}`
+  }
+  return SUBCOMMAND.test(first) && !/\.(?:log|txt|conf|cfg|ya?ml|json|sql|gz)$/.test(first) ? `${name} ${first}` : name
+}
+
+const container = (name: string, args: readonly string[], depth: number): string => {
+  const verb = args.findIndex((a) => a === 'exec' || a === 'run')
+  if (verb < 0) return `${name} ${args.find((a) => !a.startsWith('-')) ?? ''}`.trim()
+  const { rest } = passOptions(args.slice(verb + 1), CONTAINER_TAKES)
+  const inner = rest.slice(rest[1] === '--' ? 2 : 1)
+  return inner.length > 0 ? unitOfWords(inner, depth + 1) : `${name} ${args[verb]} ${tame(rest[0] ?? '')}`.trim()
+}
+
+/** Options of one interpreter that name what runs: the module, the code, the file. null: an option like any other. */
+const runsBy = (name: string, option: string, rest: readonly string[], depth: number): string | null => {
+  if (name.startsWith('python') && option === '-m') return named(rest[0] ?? name, rest.slice(1), depth)
+  if (name.endsWith('sh') && /^-[a-z]{0,4}c$/.test(option)) return unitOfLine(rest[0] ?? '', depth + 1)
+  if (option === '-f') return named(rest[0] ?? name, rest.slice(1), depth)
+  const takesIni = name.startsWith('php') && option === '-c'
+  return INLINE.has(option) && !takesIni ? `${name.replace(/[\d.]{1,6}$/, '')} ${option}` : null
+}
+
+const INTERPRETER_TAKES = new Set('-d -I -W -X -O -o -S -c --define'.split(' '))
+
+const interpreted = (program: string, args: readonly string[], depth: number): string => {
+  const name = baseName(program)
+  for (let i = 0; i < args.length; i++) {
+    const a = args[i] ?? ''
+    const run = runsBy(name, a, args.slice(i + 1), depth)
+    if (run !== null) return run
+    if (INTERPRETER_TAKES.has(a)) i++
+    else if (!a.startsWith('-') && !isAssignment(a)) return unitOfWords(args.slice(i), depth + 1)
+  }
+  return name
+}
+
+/** `indexer-3.2.1.jar` → `indexer.jar` */
+const jarName = (path: string): string => {
+  const file = tame(baseName(path))
+  const version = file.search(/-\d/)
+  return version < 0 ? file : `${file.slice(0, version)}.jar`
+}
+
+const java = (args: readonly string[]): string => {
+  const jar = args.indexOf('-jar')
+  if (jar >= 0) return jarName(args[jar + 1] ?? 'java')
+  const { rest } = passOptions(args, '-cp -classpath --class-path -p')
+  return rest[0] ?? 'java'
+}
+
+const wrapped = (name: string, wrapper: Wrapper, args: readonly string[], depth: number): string => {
+  const { rest, values } = passOptions(
+    args,
+    wrapper.line === undefined ? wrapper.takes : `${wrapper.takes} ${wrapper.line}`,
+  )
+  const own = wrapper.line === undefined ? undefined : values.get(wrapper.line)
+  if (own !== undefined) return unitOfLine(own, depth + 1)
+  if (wrapper.line !== undefined) {
+    // `su - user -c "command"`, `flock /lock -c "command"`: the option may stand after the operand.
+    const at = args.indexOf(wrapper.line)
+    if (at >= 0 && at + 1 < args.length && (name !== 'flock' || at <= 3))
+      return unitOfLine(args[at + 1] ?? '', depth + 1)
+  }
+  const inner = afterAssignments(rest.slice(wrapper.skip ?? 0))
+  return inner.length > 0 ? unitOfWords(inner, depth + 1) : name
+}
+
+const unitOfWords = (given: readonly string[], depth: number): string => {
+  const words = afterAssignments(given)
+  const program = words[0] ?? ''
+  const name = baseName(program)
+  const args = words.slice(1)
+  if (depth > 6) return name
+  const wrapper = Object.hasOwn(WRAPPERS, name) ? WRAPPERS[name] : undefined
+  if (wrapper !== undefined) return wrapped(name, wrapper, args, depth)
+  if (INTERPRETER.test(name)) return interpreted(program, args, depth)
+  if (name === 'java') return java(args)
+  return named(program, args, depth)
+}
+
+const isSetup = (command: SimpleCommand): boolean => {
+  const words = afterAssignments(command.words)
+  const first = words[0]
+  if (first === undefined) return true
+  if (first === 'command') return words[1] === '-v' || words[1] === '-V'
+  if (/^perl\d{0,2}$/.test(baseName(first))) return words.some((w) => w.startsWith('sleep'))
+  return SETUP.has(first) || SETUP.has(baseName(first))
+}
+const isTalk = (command: SimpleCommand): boolean => TALK.has(baseName(afterAssignments(command.words)[0] ?? ''))
+
+const unitOfLine = (line: string, depth: number): string => {
+  const commands = simpleCommands(line)
+  const real = commands.filter((c) => !isSetup(c))
+  const chosen = real.find((c) => !isTalk(c)) ?? real[0] ?? commands[0]
+  return chosen === undefined ? 'command' : unitOfWords(chosen.words, depth)
+}
+
+/**
+ * The program (and subcommand) of a crontab or timer command line: `test -x /a || ( cd / && run-parts /etc/cron.daily )`
+ * → `run-parts cron.daily`, `sudo -u www-data php /srv/x/run.php --all >/dev/null` → `run.php`. Wrappers, guards,
+ * interpreters, options, user and redirections do not count.
+ */
+export const unitOf = (commandLine: string): string => unitOfLine(commandLine, 0)

@@ -1,0 +1,109 @@
+/** What versions, runs and languages of one program word differently though they mean the same trouble. */
+
+/** Words that a line must hold before its pattern is tried: most lines hold none. */
+interface Wording {
+  readonly holds: string
+  readonly pattern: RegExp
+  readonly becomes: string
+}
+
+const PATH = '/[\\w.+@%~:<>*-]{1,160}(?:/[\\w.+@%~:<>*-]{1,160}){0,40}/?'
+
+const WORDINGS: readonly Wording[] = [
+  // rsync 3.2 names the process that speaks, and its version at the end.
+  { holds: 'rsync', pattern: /^rsync: \[\w{1,12}\] /, becomes: 'rsync: ' },
+  { holds: '=', pattern: / at \w{1,20}\.c\(\d{1,6}\)(?: \[\w{1,12}=\S{1,40}\])?$/, becomes: '' },
+  { holds: 'rsync', pattern: / at \w{1,20}\.c\(\d{1,6}\)$/, becomes: '' },
+  // perl 5.38: "entries checked" instead of "contains".
+  { holds: '(@INC', pattern: / ?\(@INC [^)]{0,2000}(?:\)|$)/, becomes: '' },
+  { holds: 'Exception in thread', pattern: /^Exception in thread "[^"]{1,200}" /, becomes: 'Exception in thread ' },
+  { holds: 'when dumping table', pattern: /when dumping table \S{1,200}/, becomes: 'when dumping table <name>' },
+  {
+    holds: 'ertificate',
+    pattern: /\b(certificate|cert) \S{1,255} (with error|from|could not)/i,
+    becomes: '$1 <name> $2',
+  },
+  { holds: '/live/', pattern: /\/live\/[^/\s]{1,255}\//g, becomes: '/live/<name>/' },
+  {
+    holds: ' failed: ',
+    pattern: /^(upload|download|copy|delete|move) failed: \S{1,400} (?:to \S{1,400} )?/,
+    becomes: '$1 failed: ',
+  },
+  { holds: 'pdate failed for database', pattern: /(Update failed for database): \w{1,40}/, becomes: '$1' },
+  {
+    holds: 'tar: ',
+    pattern: /^(tar: [\w.@-]{1,100})\/[^:]{1,400}(: Cannot \w{1,12}: Permission denied)/,
+    becomes: '$1/<*>$2',
+  },
+  { holds: 'invalid literal', pattern: /: '[^']{0,200}'$/, becomes: '' },
+  // MySQL's accounts: user and client.
+  { holds: "'@'", pattern: /'([^']{1,64})'@'[^']{1,255}'/g, becomes: "'$1'@<host>" },
+  // Country and city behind an address.
+  { holds: '/', pattern: / \([A-Z]{2}\/[^()]{1,80}\)/g, becomes: '' },
+  { holds: ' FOUND', pattern: /^\S.{0,400}: \S{1,100} FOUND$/, becomes: 'virus FOUND' },
+  { holds: 'Unable to graph', pattern: /(Unable to graph) \S{1,300} : opening '[^']{1,300}'/, becomes: '$1' },
+  { holds: 'stuck for', pattern: /(stuck for \S{1,12}!) \[[^\]]{1,80}\]/, becomes: '$1' },
+  {
+    holds: 'systemd-private-',
+    pattern: /systemd-private-[0-9a-f]{32}-[\w@.\\-]{1,200}/g,
+    becomes: 'systemd-private-<tmp>',
+  },
+  // Ruby's temporary files: prefix, day, process, random letters.
+  { holds: '-', pattern: /\d{8}-\d{1,8}-[a-z0-9]{5,8}(?![\w-])/g, becomes: '<tmp>' },
+  { holds: 'debsums: ', pattern: /^(debsums: \w{1,20} file) .{1,300}$/, becomes: '$1' },
+  // MediaWiki's foreachwiki puts the wiki before each line.
+  {
+    holds: 'wik',
+    pattern:
+      /^[a-z_]{2,24}(?:wiki|wiktionary|wikibooks|wikisource|wikinews|wikiquote|wikiversity|wikivoyage)(?:media)?: {1,4}/,
+    becomes: '',
+  },
+  // A request's id and address before MediaWiki's exceptions.
+  { holds: '] ', pattern: /^\[\w{16,40}\] (?:\[no req\]|\/\S{1,200}) {1,4}/, becomes: '' },
+]
+
+const CURLY = /[‘’`´]/g
+const DOUBLE = /[“”„]/g
+
+/** Files that change, come and go while they are read: which one it was today is chance. */
+const VOLATILE = /: (file (?:changed (?:as|while)|removed before|shrank by|truncated)[^:]{0,60})$/i
+const VANISHED = /^((?:file|directory) has vanished): .{1,500}$/
+const ARCHIVER = /^(?:\/\S{1,60}\/)?(\w{1,12}): /
+
+const withoutChance = (line: string): string => {
+  const told = VOLATILE.exec(line)?.[1]
+  if (told === undefined) return line.includes('vanished') ? line.replace(VANISHED, '$1') : line
+  return `${ARCHIVER.exec(line)?.[1] ?? 'backup'}: ${told}`
+}
+
+/** find, du and ls walk a tree: the second folder tells which tree. */
+const WALKERS = /^(?:\/\S{1,60}\/)?(?:find|du|ls|rm|chown|chmod|cp|tar|rsync|scp): /
+const DEEP = new RegExp(PATH)
+
+/** "No space left on device" of the languages of mixed teams. */
+const FULL_DISK =
+  /no space left on (?:the )?device|disk full|kein speicherplatz|auf dem gerät ist kein|no queda espacio|aucun espace|plus de place|spazio esaurito|geen ruimte/i
+
+/** A full disk is told whatever else went wrong by it. */
+export const isFullDisk = (line: string): boolean => FULL_DISK.test(line)
+
+/** A file in a tree → its first two folders. */
+const inTree = (line: string): string =>
+  line.replace(DEEP, (path) => {
+    const folders = path.split('/').slice(1, -1)
+    return folders.length === 0 ? path : `/${folders.slice(0, 2).join('/')}/<*>`
+  })
+
+/** One line of output in the words that all versions of its program would have used. */
+export const plainWording = (given: string): string => {
+  let line = given.replace(CURLY, "'").replace(DOUBLE, '"')
+  for (const { holds, pattern, becomes } of WORDINGS) if (line.includes(holds)) line = line.replace(pattern, becomes)
+  if (line.includes('ile ') || line.includes('vanished')) line = withoutChance(line)
+  return isFullDisk(line) || (WALKERS.test(line) && line.includes('denied')) ? inTree(line) : line
+}
+
+/** Said because of what was said before; it counts only when nothing graver than talk was said. */
+const AFTERMATH =
+  /^(?:tar: (?:Child returned status \d|Error is not recoverable|Exiting with failure status)|BEGIN failed--compilation aborted|rsync (?:error|warning): |rsync: connection unexpectedly closed|terminating with (?:warning|error) status|All renewals failed|\d{1,4} renew failure|mysqldump: Got errno \d{1,3} on write|make(?:\[\d{1,3}\])?: \*\*\* )/
+
+export const isAftermath = (line: string): boolean => AFTERMATH.test(line)

@@ -1,0 +1,141 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { AlertInput } from '../../src/alerts/input.ts'
+import { alertsOf } from '../../src/alerts/recognise.ts'
+import { signatureOf } from '../../src/alerts/signature.ts'
+import { alertInput, cronMail } from '../support/root-mail.ts'
+
+const signatures = (input: AlertInput): string[] => alertsOf(input).map(signatureOf)
+const job = (text: string, host = 'otter', command = '/opt/job.sh'): string =>
+  signatures(cronMail(host, command, text))[0] ?? ''
+const evidence = (text: string): readonly string[] =>
+  alertsOf(cronMail('otter', '/opt/job.sh', text))[0]?.evidence ?? []
+
+describe('one trouble has one signature', () => {
+  it.each([
+    ['another line said as well', 'error: disk gone', 'starting up\nerror: disk gone\ndone'],
+    ['repeats', 'error: disk gone', 'error: disk gone\nerror: disk gone\nerror: disk gone'],
+    ['another order', 'error: a\nerror: b', 'error: b\nerror: a'],
+    ['another process, time and size', '06:25:02 job[12]: error: got 3 MB', '17:40:59 job[4711]: error: got 12.5 MB'],
+    [
+      'other files of one folder',
+      'cp: /home/ida/a/x: failed\ncp: /home/ida/a/y: failed',
+      'cp: /home/otto/a/r: failed\ncp: /home/otto/a/s: failed\ncp: /home/otto/a/t: failed',
+    ],
+    [
+      'a wrapped line',
+      `error: the state of the job could not be written ${'to its folder '.repeat(3)}today`,
+      `error: the state of the job could not be written to its folder to its\nfolder to its folder today`,
+    ],
+    ['colour codes and carriage returns', 'error: disk gone', '10%\r50%\r\u001b[31merror: disk gone\u001b[0m\r\n'],
+    [
+      'stack frames',
+      'Traceback (most recent call last):\n  File "/a.py", line 3, in f\n    g()\nValueError: bad',
+      'Traceback (most recent call last):\n  File "/b.py", line 9, in h\n    k()\n  File "/c.py", line 1, in i\n    l()\nValueError: bad',
+    ],
+    ['a progress meter', 'error: disk gone', '  0     0    0     0\n100   123  100   123\nerror: disk gone'],
+  ])('with %s', (_name, one, other) => {
+    expect(job(one)).toBe(job(other))
+  })
+
+  it.each(['otter', 'cp9041', 'db-x-2007', 'backup', 'web', 'w9'])('on host %s', (host) => {
+    expect(job(`error: cannot reach ${host}.example.org from here`, host)).toBe(
+      job('error: cannot reach otter.example.org from here'),
+    )
+  })
+
+  it('whatever user, wrapper and redirection the job has', () => {
+    expect(job('error: x', 'otter', 'sudo -u a nice /opt/job.sh --all >/dev/null')).toBe(job('error: x'))
+  })
+})
+
+describe('two troubles have two signatures', () => {
+  it.each([
+    ['another error', 'error: disk gone', 'error: memory gone'],
+    ['another module', 'ImportError: No module named lantern', 'ImportError: No module named lantern.auth'],
+    ['another folder', 'error: skipping "/var/log/otter/a.log"', 'error: skipping "/srv/log/mole/b.log"'],
+    [
+      'several files of other folders',
+      'bad: /var/log/otter/a failed\nbad: /var/log/otter/b failed',
+      'bad: /var/log/mole/a failed\nbad: /var/log/mole/b failed',
+    ],
+    ['another HTTP result', 'The requested URL returned error: 404', 'The requested URL returned error: 502'],
+    ['another language of talk', 'verbose level 1', 'No value set'],
+  ])('for %s', (_name, one, other) => {
+    expect(job(one)).not.toBe(job(other))
+  })
+
+  it('for another program with the same words', () => {
+    expect(job('error: x', 'otter', '/opt/job.sh')).not.toBe(job('error: x', 'otter', '/opt/job-2.sh'))
+  })
+})
+
+describe('evidence', () => {
+  it('is the gravest that is said', () => {
+    expect(evidence('all is well\nwarning: slow\nerror: gone\nFatal: over')).toEqual(['Fatal: over', 'error: gone'])
+    expect(evidence('all is well\nwarning: slow')).toEqual(['warning: slow'])
+    expect(evidence('error: gone\nOSError: [Errno 28] No space left on device')).toEqual([
+      'OSError: [Errno <n>] No space left on device',
+    ])
+  })
+
+  it.each(['0 errors, 0 warnings', 'no errors found', 'failed=0 skipped=0'])('takes "%s" for talk', (line) => {
+    expect(evidence(`${line}\nwarning: slow`)).toEqual(['warning: slow'])
+  })
+
+  it('is at most four lines, the same ones on every day', () => {
+    const lines = ['delta', 'alpha', 'charlie', 'bravo', 'echo', 'foxtrot'].map((w) => `error: ${w} gone`)
+    expect(evidence(lines.join('\n'))).toEqual(['alpha', 'bravo', 'charlie', 'delta'].map((w) => `error: ${w} gone`))
+  })
+
+  it('is never reached slowly or by an exception, whatever the mail', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 300 }), fc.string({ maxLength: 2000 }), (subject, text) => {
+        expect(alertsOf(alertInput({ subject, text })).length).toBeGreaterThan(0)
+      }),
+    )
+  })
+
+  it.each(['[', '(', '/', ' ', '<', 'a.', '::', '1-', "'", 'error: ', '\n /x', '@'])(
+    'is linear in a body of %j',
+    (piece) => {
+      const text = piece.repeat(100_000 / piece.length)
+      expect(alertsOf(cronMail('otter', piece.repeat(1000), text))).toHaveLength(1)
+    },
+  )
+})
+
+describe('an unknown mail', () => {
+  it('is named by its masked subject and its first grave line', () => {
+    const one = alertInput({ subject: 'Tape 3 of web7.example.org is worn', text: 'hello\nERROR: tape 3\nERROR: more' })
+    const other = alertInput({
+      subject: 'Re: Tape 4 of web9.example.org is worn',
+      text: 'hello\nERROR: tape 4\nERROR: else',
+    })
+    expect(signatures(one)).toEqual(signatures(other))
+    expect(alertsOf(one)[0]).toMatchObject({
+      kind: 'unknown',
+      unit: 'Tape <n> of <host> is worn',
+      evidence: ['ERROR: tape <n>'],
+    })
+  })
+})
+
+describe('the Subject of an unknown mail', () => {
+  it.each([
+    ['Disk usage alert: web7 at 91%', 'Disk usage alert: <host> at <size>'],
+    ['lfd on web7.example.org: blocked 203.0.113.4', 'lfd on <host>: blocked <ip>'],
+    ['link of eth0 is down', 'link of eth<n> is down'],
+    ['raid1 needs python3', 'raid1 needs python3'],
+  ])('%s → %s', (subject, unit) => {
+    expect(alertsOf(alertInput({ subject, text: '' }))[0]?.unit).toBe(unit)
+  })
+})
+
+describe('the signature', () => {
+  it('does not depend on order or repetition of evidence, and holds no separator of its own', () => {
+    const base = { kind: 'cron', unit: 'a|b', evidence: ['x', 'y'] }
+    expect(signatureOf(base)).toBe(signatureOf({ ...base, evidence: ['y', 'x', 'y'] }))
+    expect(signatureOf(base)).toMatch(/^v1\|cron\|a\/b\|[0-9a-f]{12}$/)
+  })
+})
