@@ -1,0 +1,70 @@
+// Mails for benchmarks, made of the fixtures: each round of them speaks of other works, by other ids.
+
+import { once } from 'node:events'
+import { createWriteStream, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const fixtures = fileURLToPath(new URL('../tests/fixtures', import.meta.url))
+
+/** All files of a folder with this ending, sorted. */
+export const filesIn = (folder, ending = '.eml') =>
+  readdirSync(folder)
+    .sort()
+    .flatMap((name) => {
+      const path = join(folder, name)
+      return statSync(path).isDirectory() ? filesIn(path, ending) : name.endsWith(ending) ? [path] : []
+    })
+
+const digits = (text, round) => {
+  let seed = 7 + round * 1_000_003
+  for (const c of text) seed = (Math.imul(seed, 31) + c.charCodeAt(0)) >>> 0
+  return text.replace(/\d/g, () => {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
+    return String(1 + ((seed >>> 16) % 9))
+  })
+}
+
+/** Fixtures whose ids stand in the bytes as they are written, so that they can be exchanged. */
+const templates = () =>
+  filesIn(join(fixtures, 'vendors')).flatMap((file) => {
+    const text = readFileSync(file, 'latin1')
+    const golden = JSON.parse(readFileSync(file.replace(/\.eml$/, '.json'), 'utf8'))
+    const ids = [...new Set((golden.notices ?? []).map((n) => n.maintenanceId).filter(Boolean))]
+    const usable = ids.length > 0 && ids.every((id) => /\d{4}/.test(id) && text.includes(id))
+    return usable ? [{ text, ids }] : []
+  })
+
+/** `count` mails as bytes, one after another. */
+export function* mails(count) {
+  const all = templates()
+  for (let i = 0; i < count; i++) {
+    const round = Math.floor(i / all.length)
+    const { text, ids } = all[i % all.length]
+    let made = text
+    if (round > 0) for (const id of ids) made = made.replaceAll(id, digits(id, round))
+    yield Buffer.from(
+      made.replace(/<([^<>\s@]{1,200}@[^<>\s]{1,200})>/g, (whole, id) =>
+        /^(?:message-id|in-reply-to|references)/im.test(text) ? `<r${round}.${id}>` : whole,
+      ),
+      'latin1',
+    )
+  }
+}
+
+/** Writes `count` mails as one mbox. */
+export const writeMbox = async (path, count) => {
+  const out = createWriteStream(path)
+  for (const mail of mails(count)) {
+    const quoted = mail
+      .toString('latin1')
+      .replace(/\r\n/g, '\n')
+      .replace(/^(>*From )/gm, '>$1')
+    const more = out.write(
+      Buffer.from(`From maintcal@example.org Mon Jan  4 00:00:00 2027\n${quoted.trimEnd()}\n\n`, 'latin1'),
+    )
+    if (!more) await once(out, 'drain')
+  }
+  out.end()
+  await once(out, 'close')
+}

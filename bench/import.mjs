@@ -1,0 +1,24 @@
+// How fast many mails come into the database, and what memory that takes.
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { writeMbox } from './generate.mjs'
+import { child, cli, repeat, spread } from './measure.mjs'
+
+export const importing = async ({ scratch, mails, runs }) => {
+  const box = join(scratch, 'mails.mbox')
+  await writeMbox(box, mails)
+  const timed = await repeat(runs, async (n) => {
+    const database = join(scratch, `${n}.db`)
+    const env = { SENDER_CHECK: 'off', MAINTCAL_DB: database }
+    const { ms, peakMb, out } = await child([cli, 'import', '--json', box], { env, cwd: scratch })
+    const { read } = JSON.parse(out)
+    for (const end of ['', '-wal', '-shm', '.lock']) rmSync(`${database}${end}`, { force: true })
+    if (read !== mails) throw new Error(`Of ${mails} mails ${read} were read.`)
+    return { perSecond: (mails / ms) * 1000, peakMb }
+  })
+  return {
+    mails,
+    'mails a second, wall': spread(timed.map(({ perSecond }) => perSecond)),
+    'peak memory, MB': spread(timed.map(({ peakMb }) => peakMb)),
+  }
+}
