@@ -1,0 +1,23 @@
+import { pino } from 'pino'
+
+export interface Log {
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void
+  error(message: string, fields?: Readonly<Record<string, unknown>>): void
+}
+
+/** Lines of JSON in the field names of the Elastic Common Schema 8.11, one for each call. */
+export const jsonLog = (write: (line: string) => void, now: () => Date): Log => {
+  const logger = pino(
+    {
+      messageKey: 'message',
+      base: { 'ecs.version': '8.11.0', 'service.name': 'maintcal', 'process.pid': process.pid },
+      timestamp: () => `,"@timestamp":"${now().toISOString()}"`,
+      formatters: { level: (label) => ({ 'log.level': label }) },
+    },
+    { write: (line: string) => write(line.trimEnd()) },
+  )
+  return {
+    info: (message, fields = {}) => logger.info(fields, message),
+    error: (message, fields = {}) => logger.error(fields, message),
+  }
+}
