@@ -24,6 +24,8 @@ export interface Told {
   readonly notice: Notice
   /** When it was sent, ISO UTC: the stamp in the mail, else Date; null: unknown (it may repeat what is known, not change it). */
   readonly sent: string | null
+  /** The mail's own Date, ISO UTC: many vendors keep one stamp for all notes of a work, and then it tells the order. */
+  readonly dated?: string | null
   /** When we first received it (ISO UTC), for people: belief does not depend on it, nor on the order of delivery. */
   readonly received: string | null
   readonly subject: string

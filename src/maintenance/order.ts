@@ -9,11 +9,14 @@ const unknown = '9999'
 const unlinked = (told: Told): number => Number(told.permalink === null)
 
 /**
- * By when they were sent. Ties, and mails without a date, go by key and not by when we received them: the order of delivery
+ * By when they were sent; the same stamp in two notes leaves it to the mails' Dates. Ties, and mails without a date, go by key and not by when we received them: the order of delivery
  * must not show in what is believed.
  */
 export const bySent = (a: Told, b: Told): number =>
-  compare(a.sent ?? unknown, b.sent ?? unknown) || unlinked(a) - unlinked(b) || compare(a.key, b.key)
+  compare(a.sent ?? unknown, b.sent ?? unknown) ||
+  compare(a.dated ?? '', b.dated ?? '') ||
+  unlinked(a) - unlinked(b) ||
+  compare(a.key, b.key)
 
 const sequenceOf = (told: Told): number => told.notice.sequence ?? 0
 

@@ -58,6 +58,7 @@ export const tell = (
       // The words that the values came from are kept with the reading; neither identity nor the fold asks for them.
       notice: { ...notice, evidence: {} },
       sent: notice.stamp ?? mail.forwarded?.date ?? mail.date,
+      dated: mail.forwarded?.date ?? mail.date,
       held: doubts.length > 0,
       unverified: doubts.some(({ code }) => code === 'sender-unverified'),
       ...(why.length === 0 ? {} : { why }),
