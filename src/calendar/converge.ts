@@ -1,3 +1,4 @@
+import { bodyOf } from './body.ts'
 import { conflictKey } from './conflicts.ts'
 import { type Field, type FieldChange, hasPersonsWords, merge } from './merge.ts'
 import type { Situation, Step } from './step.ts'
@@ -63,17 +64,6 @@ const assign = ({ desired, written }: Situation): ReadonlyMap<string, Home> => {
 
 const sameDays = (event: EventBody, written: EventBody | null): boolean =>
   written !== null && written.start === event.start && written.end === event.end
-
-const bodyOf = (event: EventBody): EventBody => ({
-  summary: event.summary,
-  description: event.description,
-  location: event.location,
-  start: event.start,
-  end: event.end,
-  link: event.link,
-  colorId: event.colorId,
-  status: event.status,
-})
 
 const remember = (event: DesiredEvent, given: Partial<WrittenEvent>): WrittenEvent => ({
   id: event.id,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import ICAL from 'ical.js'
+import { bodyOf } from './body.ts'
 import { nextDay } from './days.ts'
 import type { DesiredEvent, EventBody } from './target.ts'
 import { escapeHtml, plainText } from './text.ts'
@@ -34,14 +35,7 @@ export const toEntry = (event: DesiredEvent, raw: string | null): Entry => ({
   event: {
     id: event.id,
     maintenance: event.maintenance,
-    summary: event.summary,
-    description: event.description,
-    location: event.location,
-    start: event.start,
-    end: event.end,
-    link: event.link,
-    colorId: event.colorId,
-    status: event.status,
+    ...bodyOf(event),
   },
   stamp: stampOf(event),
   work: event.work ?? null,

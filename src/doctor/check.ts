@@ -60,5 +60,3 @@ export const runChecks = (
       ...(await patience(check, options.timeoutMs, options.signal)),
     })),
   )
-
-export const isHealthy = (checked: readonly Checked[]): boolean => checked.every(({ state }) => state !== 'bad')

@@ -14,7 +14,6 @@ export const windowLabel =
 
 export const backupLabel =
   /\b(?:back ?up|alternate|alternative|contingency|fall ?back|reserve|rain|standby|secondary|spare|ersatz|ersatztermin|ausweich\w*|alternativ[oa]?|respaldo|reserva)\b/
-export const primaryLabel = /\b(?:primary|main|first|1st|new|revised|current)\b/
 export const oldLabel =
   /\b(?:old|previous(?:ly)?|original(?:ly)?|former(?:ly)?|initial(?:ly)?|was|superseded|ancien\w*|anterior|bisherig\w*|alt)\b/
 export const newLabel =

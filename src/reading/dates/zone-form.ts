@@ -1,5 +1,5 @@
 import { zoneOfPlace } from '../places.ts'
-import { fixedOffset, fixedZone, isZone } from './offsets.ts'
+import { fixedZone, isZone } from './offsets.ts'
 import type { Token } from './tokens.ts'
 import type { ZoneMeaning, ZonePhrase, ZoneTable } from './zone-table.ts'
 
@@ -242,10 +242,6 @@ export const zoneAt = (
   if (!beside || !isMark(t[beside.next - 1], ')')) return pair
   return { ...pair, beside: [...pair.beside, beside], next: beside.next }
 }
-
-/** Whether the mention is a plain distance from UTC. */
-export const isFixed = (mention: ZoneMention): boolean =>
-  mention.meanings.length === 1 && fixedOffset(mention.meanings[0]?.zone ?? '') !== null
 
 const notZones: ReadonlySet<string> = new Set(
   'AT BUT NOT NEXT LAST NIGHT SHIFT FIRST OUT PORT CKT SLOT UNIT START EVENT LIGHT'.split(' '),
