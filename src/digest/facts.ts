@@ -55,7 +55,10 @@ export interface DigestFacts {
   readonly rotaMistake: string | null
   readonly works: readonly Maintenance[]
   readonly questions: readonly { readonly question: OpenQuestion; readonly mail: MailSummary | null }[]
+  /** Overlaps to come, also those that leave something of their group. */
   readonly risks: readonly Risk[]
+  /** Keys of those that a person has seen: they need nobody any more. */
+  readonly seenRisks: ReadonlySet<string>
   readonly inventory: Inventory
   /** Mails of vendors in the period. */
   readonly mails: readonly DigestMail[]

@@ -5,10 +5,11 @@ import { factsFor, overviewOf, windowStart } from '../alerts/overview.ts'
 import { isRecurrent } from '../alerts/recurrence.ts'
 import type { Config } from '../config.ts'
 import { emptyInventory } from '../maintenance/circuits.ts'
-import { overlaps } from '../maintenance/overlap.ts'
+import { overlaps, type Risk } from '../maintenance/overlap.ts'
 import { dataFile } from '../paths.ts'
 import { shortName } from '../steps/answer.ts'
 import type { EventLook } from '../steps/desired.ts'
+import { isSeen } from '../steps/settle-risks.ts'
 import type { OpenQuestion, Store } from '../store/store.ts'
 import { periodOf } from './changes.ts'
 import type { DigestFacts, DigestGroup, DigestLinks, DigestMail, DigestTask } from './facts.ts'
@@ -101,6 +102,12 @@ const questionsOf = async (store: Store): Promise<DigestFacts['questions']> => {
   return open.map((question) => ({ question, mail: mails.get(hash(question)) ?? null }))
 }
 
+const seenAmong = async (store: Store, risks: readonly Risk[]): Promise<ReadonlySet<string>> => {
+  const seen = new Set<string>()
+  for (const risk of risks) if (await isSeen(store, risk)) seen.add(risk.key)
+  return seen
+}
+
 const isSilent = (memory: TaskMemory | undefined, last: string): boolean => memory?.silenceTold === last
 
 const groupsOf = async (store: Store, now: Date): Promise<readonly DigestGroup[]> => {
@@ -151,6 +158,7 @@ export const gatherDigest = async (
   const period = periodOf({ week, now })
   const works = (await store.belief.since(addDays(period.from.slice(0, 10), -daysBack))).map((b) => b.maintenance)
   const inventory = look.inventory ?? emptyInventory
+  const risks = overlaps(works, inventory).filter(({ to }) => to > now)
   const { rota, mistake } = rotaFor(config)
   return {
     week,
@@ -159,7 +167,8 @@ export const gatherDigest = async (
     rotaMistake: mistake,
     works,
     questions: await questionsOf(store),
-    risks: overlaps(works, inventory).filter(({ to }) => to > now),
+    risks,
+    seenRisks: await seenAmong(store, risks),
     inventory,
     mails: await periodMails(store, period),
     tally: await store.figures.tally('ops', addDays(period.to.slice(0, 10), -tallyDays)),

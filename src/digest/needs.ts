@@ -1,13 +1,16 @@
 import { oneLine } from '../calendar/text.ts'
-import type { Risk } from '../maintenance/overlap.ts'
+import { type Risk, riskQuestionKey } from '../maintenance/overlap.ts'
 import type { StepRecord } from '../store/store.ts'
-import type { Need } from './content.ts'
+import type { Link, Need } from './content.ts'
 import type { DigestFacts } from './facts.ts'
 import { linkTo, workTitle } from './words.ts'
 
+/** But those about risks, which are told with the risk. */
 const fromQuestions = (facts: DigestFacts): readonly Need[] => {
   const works = new Map(facts.works.map((m) => [m.id, m]))
-  return facts.questions.map(({ question, mail }): Need => {
+  const ofRisks = new Set(facts.risks.map(riskQuestionKey))
+  const questions = facts.questions.filter(({ question }) => !ofRisks.has(question.key))
+  return questions.map(({ question, mail }): Need => {
     const work = question.maintenance === null ? undefined : works.get(question.maintenance)
     const subject = oneLine(mail?.subject ?? work?.subject ?? '', 110)
     const title =
@@ -31,8 +34,13 @@ const isOver = ({ to }: Risk, now: string): boolean => Date.parse(to) <= Date.pa
 
 const fromRisks = (facts: DigestFacts): readonly Need[] => {
   const works = new Map(facts.works.map((m) => [m.id, m]))
+  const questions = new Map(facts.questions.map(({ question }) => [question.key, question]))
+  const answer = (risk: Risk): readonly Link[] => {
+    const question = questions.get(riskQuestionKey(risk))
+    return question === undefined ? [] : linkTo('answer', facts.links.question(question))
+  }
   return facts.risks
-    .filter((risk) => !isOver(risk, facts.now))
+    .filter((risk) => !isOver(risk, facts.now) && !facts.seenRisks.has(risk.key))
     .map((risk) => ({
       what: 'overlap',
       title: `${oneLine(risk.group, 60)}${risk.site === '' ? '' : ` at ${oneLine(risk.site, 40)}`}: redundant circuits at the same time`,
@@ -41,12 +49,15 @@ const fromRisks = (facts: DigestFacts): readonly Need[] => {
         ...(risk.unsure ? ['One of the dates is a backup date or not sure yet.'] : []),
       ],
       urgentAt: risk.from,
-      links: risk.maintenances.flatMap((id) => {
-        const m = works.get(id)
-        const name =
-          m === undefined ? 'post' : `${facts.vendorTitle(m.vendor)} ${oneLine(m.maintenanceIds[0] ?? 'post', 40)}`
-        return linkTo(name, m?.permalink ?? null)
-      }),
+      links: [
+        ...answer(risk),
+        ...risk.maintenances.flatMap((id) => {
+          const m = works.get(id)
+          const name =
+            m === undefined ? 'post' : `${facts.vendorTitle(m.vendor)} ${oneLine(m.maintenanceIds[0] ?? 'post', 40)}`
+          return linkTo(name, m?.permalink ?? null)
+        }),
+      ],
     }))
 }
 

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto'
 import type { Impact, Window } from '../reading/notice.ts'
 import { findCircuit, type Inventory, type InventoryCircuit } from './circuits.ts'
 import { normaliseId } from './keys.ts'
 import type { Maintenance } from './maintenance.ts'
 import { compare } from './rulings.ts'
-import { active, extent } from './windows.ts'
+import { active, extent, showWindow } from './windows.ts'
 
 /** Circuits of one redundancy group that are worked on at the same time. */
 export interface Risk {
@@ -25,6 +26,10 @@ export interface Risk {
   /** One sentence for people. */
   readonly reason: string
 }
+
+/** Names the question about a risk. At another time it is another risk, to be looked at again. */
+export const riskQuestionKey = ({ key, from, to }: Risk): string =>
+  `event:overlap:${createHash('sha256').update(`${key} ${from} ${to}`).digest('hex').slice(0, 24)}`
 
 /** A Risk as it is remembered. */
 export interface KnownRisk {
@@ -76,7 +81,7 @@ const toRisk = (a: Touch, b: Touch, dark: readonly Span[]): Risk => {
     to,
     whole,
     unsure: [a, b].some((t) => t.window.backup === true || t.maintenance.provisional),
-    reason: `${names.join(' and ')} ${names.length > 1 ? 'both work' : 'works'} on group ${group} (${circuits.join(', ')}) from ${from} to ${to}${whole ? ', which leaves nothing of it' : ''}.`,
+    reason: `${names.join(' and ')} ${names.length > 1 ? 'both work' : 'works'} on group ${group} (${circuits.join(', ')}) at the same time (${showWindow({ start: from, end: to })})${whole ? ', which leaves nothing of it' : ''}.`,
   }
 }
 

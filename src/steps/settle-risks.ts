@@ -1,22 +1,17 @@
-import { createHash } from 'node:crypto'
 import type { Inventory } from '../maintenance/circuits.ts'
 import type { Maintenance, Question } from '../maintenance/maintenance.ts'
-import { overlaps, type Risk } from '../maintenance/overlap.ts'
+import { overlaps, type Risk, riskQuestionKey } from '../maintenance/overlap.ts'
 import { inForce } from '../maintenance/rulings.ts'
 import type { Store } from '../store/store.ts'
 
 /** Owner of the questions about risks. */
 const owner = 'overlaps'
 
-/** At another time it is another risk, to be looked at again. */
-const keyOf = ({ key, from, to }: Risk): string =>
-  `event:overlap:${createHash('sha256').update(`${key} ${from} ${to}`).digest('hex').slice(0, 24)}`
-
 const questionOf = (risk: Risk, works: ReadonlyMap<string, Maintenance>): Question => {
   const [id = ''] = risk.maintenances
   const unsure = risk.unsure ? ['One of the dates is a backup date or not sure yet.'] : []
   return {
-    key: keyOf(risk),
+    key: riskQuestionKey(risk),
     told: works.get(id)?.history.at(-1)?.told ?? '',
     maintenance: id,
     codes: ['redundancy-at-risk'],
@@ -29,8 +24,9 @@ const questionOf = (risk: Risk, works: ReadonlyMap<string, Maintenance>): Questi
   }
 }
 
-const isSeen = async (store: Store, key: string): Promise<boolean> =>
-  inForce(await store.review.rulings([key], [])).some(({ verdict }) => verdict.type !== 'later')
+/** A person answered the question about it. */
+export const isSeen = async (store: Store, risk: Risk): Promise<boolean> =>
+  inForce(await store.review.rulings([riskQuestionKey(risk)], [])).some(({ verdict }) => verdict.type !== 'later')
 
 /** Works to come that leave a redundancy group without a member at the same time. `at`: ISO UTC. */
 export const risksOf = (works: readonly Maintenance[], inventory: Inventory, at: string): readonly Risk[] =>
@@ -49,7 +45,7 @@ export const settleRisks = async (store: Store, inventory: Inventory, at: string
     const touched = await inner.risks.replace(risks, at)
     await inner.belief.unsettle(touched.filter((id) => byId.has(id)))
     const questions: Question[] = []
-    for (const risk of risks) if (!(await isSeen(inner, keyOf(risk)))) questions.push(questionOf(risk, byId))
+    for (const risk of risks) if (!(await isSeen(inner, risk))) questions.push(questionOf(risk, byId))
     await inner.review.ask('calendar', owner, questions, at)
   })
 }

@@ -3,7 +3,7 @@ import type { AlertGroup } from '../../src/alerts/group.ts'
 import { digestOf } from '../../src/digest/compose.ts'
 import type { DigestGroup, DigestTask } from '../../src/digest/facts.ts'
 import { readRota } from '../../src/digest/rota.ts'
-import type { Risk } from '../../src/maintenance/overlap.ts'
+import { type Risk, riskQuestionKey } from '../../src/maintenance/overlap.ts'
 import type { MailTally, StepRecord } from '../../src/store/store.ts'
 import { entry, factsOf, post, question, summary, work } from './facts.ts'
 
@@ -63,6 +63,23 @@ describe('what needs a person', () => {
     const asked = question({ from: 'calendar', maintenance: 'a' })
     const [need] = digestOf(factsOf({ works: [work('a')], questions: [{ question: asked, mail: null }] })).needs
     expect(need).toMatchObject({ what: 'conflict', title: 'Zayo TTN-a: Fibre is replaced' })
+  })
+
+  it('tells an overlap and the question about it as one, with the way to answer', () => {
+    const asked = question({ key: riskQuestionKey(risk), from: 'calendar', maintenance: 'a', urgentAt: risk.from })
+    const facts = factsOf({ works: [work('a')], risks: [risk], questions: [{ question: asked, mail: null }] })
+    const { needs, subject } = digestOf(facts)
+    expect(subject).toContain('1 needs you')
+    expect(needs.map(({ what, links }) => [what, links.map(({ text }) => text)])).toEqual([
+      ['overlap', ['answer', 'Zayo TTN-a']],
+    ])
+  })
+
+  it('leaves an overlap alone that a person has seen, but marks its works still', () => {
+    const works = [work('a', { windows: [{ start: risk.from, end: risk.to }] })]
+    const { needs, upcoming } = digestOf(factsOf({ works, risks: [risk], seenRisks: new Set([risk.key]) }))
+    expect(needs).toEqual([])
+    expect(upcoming[0]?.works[0]?.marks).toContain('overlaps')
   })
 
   it('forgets an overlap that is over', () => {

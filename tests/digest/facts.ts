@@ -12,6 +12,7 @@ export const factsOf = (given: Partial<DigestFacts> = {}): DigestFacts => ({
   works: [],
   questions: [],
   risks: [],
+  seenRisks: new Set(),
   inventory: new Map(),
   mails: [],
   tally: [],
