@@ -7,6 +7,7 @@ import type { View } from './contract.ts'
 import { aboveHistory } from './history.ts'
 import type { Doubt, MailClass } from './notice.ts'
 import { commonClaims } from './status.ts'
+import { tellsTimeAhead } from './stranger-times.ts'
 
 type Weighted = readonly [RegExp, number]
 
@@ -229,6 +230,19 @@ const tellsEnd = (view: View): boolean =>
 
 const reply = /^\s?(?:re|aw|antw|sv|rif)\s?:/i
 
+/** A stranger's mail that was passed over though few words told against work, or as many for it. */
+const mayBeWork = (classified: Classified, s: Points, b: Points, signs: Signs): boolean => {
+  const p = 3 * s.planned + b.planned
+  const against = Math.max(3 * s.incident + b.incident, 3 * s.other + b.other)
+  return (
+    classified.class !== 'maintenance' &&
+    classified.sure &&
+    !signs.vendor &&
+    s.other < 6 &&
+    (against < 4 || against < 2 * p)
+  )
+}
+
 /** Class by words alone; used where no format tells it. */
 export const classify = (view: View, signs: Signs): Classified => {
   const subject = view.subject.text.replace(listName, ' ')
@@ -241,5 +255,6 @@ export const classify = (view: View, signs: Signs): Classified => {
   const answer = reply.test(subject) && !signs.vendor && classified.class === 'maintenance' && classified.sure
   if (answer) return maintenance(answered)
   const passedOver = classified.class !== 'maintenance' && signs.labelled && signs.ahead
-  return passedOver && s.planned + b.planned >= 2 && s.other < 6 ? { ...classified, sure: false } : classified
+  if (passedOver && s.planned + b.planned >= 2 && s.other < 6) return { ...classified, sure: false }
+  return mayBeWork(classified, s, b, signs) && tellsTimeAhead(view) ? { ...classified, sure: false } : classified
 }

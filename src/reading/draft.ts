@@ -177,7 +177,7 @@ const aboveQuoted = (newest: Draft, all: Draft): Draft => {
 /** Reads one view by a format; what the format leaves out, by the common readers. */
 export const draftOf = (view: View, format: Format | null, vendor: Vendor): Draft => {
   const all = readDraft(view, format, vendor)
-  for (const above of format ? aboveHistories(view) : aboveHistories(view).slice(0, 1)) {
+  for (const above of aboveHistories(view)) {
     const newest = readDraft(above, format, vendor)
     // Above a vendor's mail that was passed on, the subject alone tells a time: nothing new.
     const own = newest.windows.windows.some((w) => !format || w.evidence.part === view.part.name)

@@ -9,7 +9,7 @@ import { descriptionsOf, type IcalDraft, icalDrafts } from './ical-draft.ts'
 import { type Origin, originOf } from './identify-vendor.ts'
 import type { Doubt, Notice, Reading } from './notice.ts'
 import { noticesOf } from './notices.ts'
-import { unclear } from './stranger.ts'
+import { noteUnclear, unclear } from './stranger.ts'
 import { viewsOf } from './view.ts'
 import type { DateContext, Span } from './when.ts'
 import type { ZoneTable } from './zones.ts'
@@ -51,6 +51,7 @@ const strangerDoubts = (
   icals: readonly IcalDraft[],
   best: Draft | undefined,
   view: View,
+  views: readonly View[],
 ): readonly Doubt[] => {
   if (origin.vendor && origin.format?.vendor === origin.vendor) return []
   if (origin.vendor && origin.format)
@@ -61,7 +62,8 @@ const strangerDoubts = (
         detail: `${origin.vendor.title} sent it in the form of ${origin.format.vendor.title}.`,
       },
     ]
-  const why = icals.some((d) => d.note) ? null : best ? unclear(view, best) : 'It has no text.'
+  const notes = icals.filter((d) => d.note)
+  const why = notes.length ? noteUnclear(views, notes) : best ? unclear(view, best, views) : 'It has no text.'
   const common = origin.vendor
     ? `No known format of ${origin.vendor.title} fits; it was read by common words.`
     : 'Nobody wrote a parser for this sender; it was read by common words.'
@@ -192,7 +194,7 @@ export const readReading = (mail: Mail, options: ReadingOptions): Reading => {
     doubts: uniqueDoubts([
       ...doubts,
       ...subjectIdDoubt(content, view, notices),
-      ...strangerDoubts(content.origin, content.icals, best, view),
+      ...strangerDoubts(content.origin, content.icals, best, view, content.views),
       ...senderDoubt(mail, content.origin, options.senderCheck),
     ]),
   }

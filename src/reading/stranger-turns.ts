@@ -1,0 +1,66 @@
+/** A sentence by which a stranger may call work off, move it, end it or leave it open, in whatever form. */
+import type { Line } from '../mail/document.ts'
+import type { View } from './contract.ts'
+import type { Status } from './notice.ts'
+import { opening } from './status-words.ts'
+import { aboutTheMail, harmless, ifOnly, turns, unsettled } from './stranger-words.ts'
+import { matchesOf, type WordMatch, wordsOf } from './word-patterns.ts'
+
+const maxText = 12_000
+const maxParagraph = 1500
+
+const isOwn = (view: View, line: Line): boolean =>
+  line.text !== '' && !line.struck && line.text.length < maxParagraph && !view.quoted.has(line.place.line)
+
+/** Text is wrapped at some seventy columns: a shorter line without an end is a line of its own. */
+const wrapped = 45
+
+/** Sentences of the subject and the mail's own lines: wrapped lines joined, cut at their ends. */
+const sentencesOf = (view: View): readonly string[] => {
+  const paragraphs: string[] = [view.subject.text]
+  let open = ''
+  for (const line of view.part.lines) {
+    const goesOn =
+      view.part.kind === 'text' && open.length >= wrapped && open.length < maxParagraph && !/[:;.!?]$/.test(open)
+    if (goesOn && isOwn(view, line)) open = `${open} ${line.text}`
+    else {
+      paragraphs.push(open)
+      open = isOwn(view, line) ? line.text : ''
+    }
+  }
+  return [...paragraphs, open].filter((p) => p !== '').flatMap((p) => p.split(/(?<=[.!?;])\s/))
+}
+
+/** "12 May" is no "may". */
+const withoutMay = (words: readonly string[]): readonly string[] =>
+  words.map((w, i) => (w === 'may' && (words[i - 1] === '#' || words[i + 1] === '#') ? '#' : w))
+
+/** Words that stand in a harmless phrase are none of any other. */
+const blanked = (words: readonly string[], phrases: readonly WordMatch[]): readonly string[] => {
+  const hidden = new Set(phrases.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i)))
+  return words.map((w, i) => (hidden.has(i) ? '·' : w))
+}
+
+// A condition reaches over its own clause, not over a long sentence.
+const reach = 12
+
+const turnIn = (sentence: string, status: Status): string | null => {
+  const words = withoutMay(wordsOf(sentence.replace(opening, ' ')))
+  if (matchesOf(words, aboutTheMail).length) return null
+  const bare = blanked(words, matchesOf(words, harmless))
+  const found = [...(status === 'TENTATIVE' ? [] : matchesOf(bare, unsettled)), ...matchesOf(bare, turns)]
+  const sure = found.find(({ from }) => !words.slice(Math.max(0, from - reach), from).some((w) => ifOnly.has(w)))
+  return sure ? bare.slice(sure.from, sure.to).join(' ') : null
+}
+
+/** The first sentence that may turn the work, with the words in question; null: nothing speaks of more than a plan. */
+export const turnOf = (view: View, status: Status): { readonly word: string; readonly sentence: string } | null => {
+  let read = 0
+  for (const sentence of sentencesOf(view)) {
+    read += sentence.length
+    if (read > maxText) return null
+    const word = turnIn(sentence, status)
+    if (word) return { word, sentence: sentence.slice(0, 200) }
+  }
+  return null
+}
