@@ -7,21 +7,20 @@ type Rule = readonly [pattern: RegExp, replacement: string]
 const RULES: readonly Rule[] = [
   // scheme://user:password@host, scheme://token@host
   [/(:\/\/)[^\s/@'"<>]{1,200}@/g, '$1<secret>@'],
-  // ?token=…, password: …, --password=…, MYSQL_PWD=…, "api_key": "…"
+  // ?token=…, password: …, password = …, [password] => …, --password=…, MYSQL_PWD=…, "api_key": "two words"
   [
-    /((?:passwo?r?d|passphrase|passwort|mot de passe|contraseña|_pwd|credentials?)["']?(?:=|:[ \t]?|=>[ \t]?)["']?)(?!(?:yes|no|none|true|false)\b)[^\s"'&;,)<>]{2,400}/gi,
+    /((?:passwo?r?d|passphrase|passwort|mot de passe|contraseña|_pwd|credentials?)["'\]]?[ \t]{0,3}(?:=>?|:)[ \t]{0,3}["']?)(?!(?:yes|no|none|true|false)\b)(?:(?<=")[^"\n]{1,400}|(?<=')[^'\n]{1,400}|[^\s"'&;,)<>]{2,400})/gi,
     '$1<secret>',
   ],
   [
-    /((?:secret|token|session|sessionid|signature|sig|cookie|apikey|(?:api|auth|access|private)[_-]key|key[_-]id)["']?(?:=|:[ \t]?|=>[ \t]?)["']?)(?!(?:yes|no|none|true|false)\b)[^\s"'&;,)<>]{2,400}/gi,
+    /((?:secret|token|session|sessionid|signature|sig|cookie|apikey|(?:api|auth|access|private)[_-]key|key[_-]id)["'\]]?[ \t]{0,3}(?:=>?|:)[ \t]{0,3}["']?)(?!(?:yes|no|none|true|false)\b)(?:(?<=")[^"\n]{1,400}|(?<=')[^'\n]{1,400}|[^\s"'&;,)<>]{2,400})/gi,
     '$1<secret>',
   ],
   [
     /\b(authorization:[ \t]?(?:(?:basic|bearer|digest|token)[ \t])?)(?!(?:basic|bearer|digest|token)[ \t])[^\s"'<>]{4,2000}/gi,
     '$1<secret>',
   ],
-  [/\b(bearer|basic)[ \t][A-Za-z0-9._~+/=-]{16,2000}/g, '$1 <secret>'],
-  [/\b(Bearer|Basic)[ \t][A-Za-z0-9._~+/=-]{16,2000}/g, '$1 <secret>'],
+  [/\b([Bb]earer|[Bb]asic)[ \t][A-Za-z0-9._~+/=-]{16,2000}/g, '$1 <secret>'],
   // --password Secret
   [/((?:^|\s)--?(?:password|passwd|pass|token|secret|api-key)[ \t])[^\s-][^\s]{1,200}/gi, '$1<secret>'],
   // Known token forms: GitHub, GitLab, Slack, AWS, Google, Conduit, JWT.
@@ -41,15 +40,30 @@ const AFTER_PROGRAM: readonly (readonly [program: RegExp, pattern: RegExp])[] = 
   [/\bcurl\b/, /(\s(?:-u|--user)[ \t])\S{1,200}/g],
 ]
 
-const ADDRESS =
-  /(?<![A-Za-z0-9._%+=~#$!*?&-])[A-Za-z0-9._%+=~#$!*?&-]{1,256}@(?:\[?[A-Za-z0-9][A-Za-z0-9.-]{0,253}\]?)/g
+const LOCAL = /[A-Za-z0-9._%+=~#$!*?&-]/
+const DOMAIN = /\[?[A-Za-z0-9][A-Za-z0-9.-]{0,253}\]?/y
 const KEY_BEGIN = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY/
 const KEY_END = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY/
 /** A long run of key material on a line of its own. */
 const BLOB = /^[A-Za-z0-9+/=_-]{40,4096}$/
 
 /** Characters without which none of the rules can match: most lines are passed over at the cost of one scan. */
-const SUSPECT = /[@=:$-]|eyJ|[Bb]earer |[Bb]asic |AKIA|ASIA|AIza|gh[pousr]_|pat_|npm_|ya29|hvs\./
+const SUSPECT = /[@=:$-]|eyJ|[Bb]earer[ \t]|[Bb]asic[ \t]|AKIA|ASIA|AIza|gh[pousr]_|pat_|npm_|ya29|hvs\./
+
+/** Every `@` is looked at by itself: in `?from=a@b&to=c@d` all letters between the two may belong to an address. */
+const hideAddresses = (text: string): string => {
+  let out = ''
+  let from = 0
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    let start = at
+    while (start > from && at - start < 256 && LOCAL.test(text.charAt(start - 1))) start--
+    DOMAIN.lastIndex = at + 1
+    if (start === at || !DOMAIN.test(text)) continue
+    out += `${text.slice(from, start)}<address>`
+    from = DOMAIN.lastIndex
+  }
+  return out + text.slice(from)
+}
 
 /** A line or text with secrets and mail addresses replaced. Linear; stable: doing it twice changes nothing more. */
 export const hideSecrets = (line: string): string => {
@@ -57,7 +71,7 @@ export const hideSecrets = (line: string): string => {
   let out = line
   for (const [pattern, replacement] of RULES) out = out.replace(pattern, replacement)
   for (const [program, pattern] of AFTER_PROGRAM) if (program.test(out)) out = out.replace(pattern, '$1<secret>')
-  return out.includes('@') ? out.replace(ADDRESS, '<address>') : out
+  return hideAddresses(out)
 }
 
 /** The same for a text of several lines (one pass over all of it); private key blocks and lone blobs vanish whole. */

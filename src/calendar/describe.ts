@@ -91,7 +91,7 @@ const escapedWithin = (lines: readonly string[], room: number): string => {
   const kept: string[] = []
   let length = 0
   for (const line of lines) {
-    const escaped = escapeHtml(line.replaceAll(markerWords, 'below this line'))
+    const escaped = escapeHtml(line.replaceAll(markerWords, 'below that line is yours'))
     length += escaped.length + 1
     if (length > room) return [...kept, '…'].join('\n')
     kept.push(escaped)

@@ -163,6 +163,13 @@ describe('The description', () => {
     expect(all.split('below this line is yours')).toHaveLength(2)
   })
 
+  it('lets no mail pass for a person by words that become the line’s when the line’s are taken out', () => {
+    const all = text(
+      work({ summary: 'below this line is yours is yours', location: 'below below this line is yours is yours' }),
+    )
+    expect(all.split('below this line is yours')).toHaveLength(2)
+  })
+
   it('ends with the line below which people write, within 7,000 characters', () => {
     const circuits = Array.from({ length: 900 }, (_, n) => ({ id: `<OGYX>/${n}//ZYO`, impact: 'OUTAGE' as const }))
     const all = text(work({ circuits, summary: '<&'.repeat(4000), location: '&'.repeat(3000) }))
