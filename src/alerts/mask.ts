@@ -100,6 +100,8 @@ const ORDINARY = new Set(
 
 const NAME = /[A-Za-z0-9][A-Za-z0-9_-]{0,80}(?:\.[A-Za-z0-9_][A-Za-z0-9_-]{0,80}){0,10}/g
 /** `cp3999`, `db-eqiad-1001`, `node01`: a name with a number of three or four figures, or with a leading zero. */
+const COUNTED =
+  /^(?:job|run|task|batch|build|process|proc|part|step|worker|session|thread|vm|user|uid|gid|ticket|req|request|id|shard|chunk|backup|snapshot|snap|log|file|page|item|entry|record|table|row|try|attempt|test|case|version|rev|revision|issue|bug|slot|bay|port|pool|vol|volume|disk|lun|ct|lxc|qemu)-?\d{1,6}$/
 const NUMBERED = /^(?:[a-z]{1,15}-){0,3}[a-z]{2,15}-?(?:\d{4}|\d{3}|0\d)$/
 const NOT_NUMBERED =
   /^(?:sha-?(?:224|256|384|512)|aes-?\d{3}|rsa-?\d{3,4}|cp-?\d{3,4}|iso-?\d{3,4}|ed\d{3,5}|win(?:dows)?-?\d{3,4}|http-?\d{3}|utf-?\d{2}|rfc-?\d{3,4}|cve-\d{4}|ah\d{4,5}|md\d{3}|error-?\d{3,4}|code-?\d{3,4}|line-?\d{3,4}|pid-?\d{3,4}|uid-?\d{3,4}|port-?\d{3,4}|tcp-?\d{3,4}|udp-?\d{3,4})$/
@@ -167,7 +169,9 @@ const maskName = (token: string, names: HostNames, foreign: boolean): string => 
   if (dot > 0) return foreign && !PACKAGE.test(lower) && ELSEWHERE.test(lower) ? '<host>' : token
   const last = lower.charCodeAt(lower.length - 1)
   if (last < 48 || last > 57) return token
-  return NUMBERED.test(token) && (lower.startsWith('cp') ? /^cp\d{4}$/.test(lower) : !NOT_NUMBERED.test(lower))
+  return NUMBERED.test(token) &&
+    !COUNTED.test(lower) &&
+    (lower.startsWith('cp') ? /^cp\d{4}$/.test(lower) : !NOT_NUMBERED.test(lower))
     ? '<host>'
     : token
 }

@@ -6,9 +6,23 @@ export const RULES_VERSION = 'v1'
 
 const field = (text: string): string => text.replaceAll('|', '/')
 
+/** anacron runs the same scripts as cron, on machines that sleep: one trouble. */
+const familyOf = (kind: string): string => (kind === 'anacron' ? 'cron' : kind)
+
+/** Words by which a program grades its line: one version writes them, another does not. */
+const GRADE = /^(?:\W{0,3}(?:error|err|warning|warn|fatal|critical|notice)\b\W{1,4}){1,3}/
+/** Quotes, brackets and spaces around words; what stands within `<…>` is a mask. */
+const ORNAMENT = /["'`()[\]{}*\s]{1,200}/g
+
+/** What two versions of a program write differently without saying another thing: case, quotes, grades. */
+const plain = (line: string): string => {
+  const bare = line.toLowerCase().replace(ORNAMENT, ' ').trim()
+  return bare.replace(GRADE, '').trim() || bare
+}
+
 /** `v1|kind|unit|hash`: depends on this Alert alone; the order of evidence lines and their repetition do not count. */
 export const signatureOf = (alert: Pick<Alert, 'kind' | 'unit' | 'evidence'>): Signature => {
-  const evidence = [...new Set(alert.evidence)].sort().join('\n')
+  const evidence = [...new Set(alert.evidence.map(plain))].sort().join('\n')
   const hash = createHash('sha256').update(evidence).digest('hex').slice(0, 12)
-  return `${RULES_VERSION}|${field(alert.kind)}|${field(alert.unit)}|${hash}`
+  return `${RULES_VERSION}|${field(familyOf(alert.kind))}|${field(alert.unit)}|${hash}`
 }

@@ -117,6 +117,15 @@ const afterAssignments = (words: readonly string[]): readonly string[] => {
   return words.slice(i)
 }
 
+/** Their operands are databases, tables and hosts, never subcommands. */
+const CLIENTS = /^(?:mysql|mariadb|psql|pg_|mongo|redis-cli|ldap(?:search|modify)|sqlite)/
+/** Options that nearly every program gives a word to. */
+const TAKES_WORD = /^-[uUhHPpcCfoDnlSLt]$/
+
+/** The first operand that is no option's word. */
+const subcommandIn = (args: readonly string[]): string | undefined =>
+  args.find((a, i) => !a.startsWith('-') && !TAKES_WORD.test(args[i - 1] ?? ''))
+
 const named = (program: string, args: readonly string[], depth: number): string => {
   const name = tame(baseName(program))
   if (name === 'run-parts') {
@@ -131,10 +140,10 @@ const named = (program: string, args: readonly string[], depth: number): string 
     const what = operands.find((a) => a.includes('/') || a.includes(':')) ?? operands[0]
     return what === undefined ? name : `${name} ${tame(what).replace(/\?.*$/s, '').slice(0, 120)}`
   }
-  const first = operands[0]
-  if (first === undefined) return name
+  const first = subcommandIn(given)
+  if (first === undefined || CLIENTS.test(name)) return name
   if (RUNNERS.has(name)) {
-    const script = operands.find((a) => SCRIPT.test(a)) ?? first
+    const script = operands.find((a) => SCRIPT.test(a)) ?? operands[0] ?? first
     return `${name} ${tame(baseName(script))}`
   }
   return SUBCOMMAND.test(first) && !/\.(?:log|txt|conf|cfg|ya?ml|json|sql|gz)$/.test(first) ? `${name} ${first}` : name

@@ -36,6 +36,25 @@ const WORDINGS: readonly Wording[] = [
     becomes: '$1/<*>$2',
   },
   { holds: 'invalid literal', pattern: /: '[^']{0,200}'$/, becomes: '' },
+  // dash, bash with and without a line number, busybox, zsh; with and without the path.
+  {
+    holds: 'not found',
+    pattern:
+      /^-?(?:\/\S{1,60}\/)?(?:ba|da|k|z)?sh: (?:(?:line )?\d{1,5}: )?(?:\/\S{1,200}\/)?([^\s/:]{1,100}): (?:command )?not found$/,
+    becomes: 'sh: $1: not found',
+  },
+  {
+    holds: 'ermission denied (',
+    pattern: /(Permission denied) \((?:publickey|password|keyboard|gssapi|hostbased)[\w,-]{0,120}\)/,
+    becomes: '$1',
+  },
+  // MySQL's clients grade their lines since 5.6, and quote the server's words since 8.
+  { holds: 'mysql', pattern: /^(?:mysql\w{0,12}|mariadb[\w-]{0,12}): \[(Warning|ERROR|Note)\] /i, becomes: '$1: ' },
+  {
+    holds: 'whatis parse for',
+    pattern: /warning: \S{1,300}: (whatis parse) for \S{1,200} failed/,
+    becomes: 'warning: $1 failed',
+  },
   // MySQL's accounts: user and client.
   { holds: "'@'", pattern: /'([^']{1,64})'@'[^']{1,255}'/g, becomes: "'$1'@<host>" },
   // Country and city behind an address.
@@ -104,6 +123,6 @@ export const plainWording = (given: string): string => {
 
 /** Said because of what was said before; it counts only when nothing graver than talk was said. */
 const AFTERMATH =
-  /^(?:tar: (?:Child returned status \d|Error is not recoverable|Exiting with failure status)|BEGIN failed--compilation aborted|rsync (?:error|warning): |rsync: connection unexpectedly closed|terminating with (?:warning|error) status|All renewals failed|\d{1,4} renew failure|mysqldump: Got errno \d{1,3} on write|make(?:\[\d{1,3}\])?: \*\*\* )/
+  /^(?:tar: (?:Child returned status \d|Error is not recoverable|Exiting with failure status)|BEGIN failed--compilation aborted|rsync (?:error|warning): |rsync: connection unexpectedly closed|terminating with (?:warning|error) status|All renewals failed|\d{1,4} renew failure|curl failed to verify the legitimacy|mysqldump: Got errno \d{1,3} on write|make(?:\[\d{1,3}\])?: \*\*\* )/
 
 export const isAftermath = (line: string): boolean => AFTERMATH.test(line)
