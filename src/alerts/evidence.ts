@@ -96,7 +96,7 @@ const gravest = (lines: readonly string[], most: number): { found: readonly stri
   let found: string[] = []
   const followed: string[] = []
   for (const line of lines) {
-    const text = line.trim()
+    const text = plainWording(line.trim())
     if (text === '' || NOISE.test(text)) continue
     if (isAftermath(text)) {
       if (followed.length < most) followed.push(text)
@@ -116,7 +116,7 @@ export const evidenceOf = (physical: readonly string[], names: HostNames, firstO
   const some = physical.length > FIRST + LAST ? [...physical.slice(0, FIRST), ...physical.slice(-LAST)] : physical
   // Talk may run to thousands of lines; its heads are few.
   const { found, rank } = gravest(logicalLines(withoutTraces(some)), firstOnly ? 1 : 400)
-  const same = new Set(found.map((line) => mask(plainWording(line), names)))
+  const same = new Set(found.map((line) => mask(line, names)))
   // A line of nothing but masks (a progress meter, a row of figures) says nothing.
   const masked = [...same].filter((line) => SAYS.test(line.replace(MASKS, ''))).map(inTrees)
   const lines = rank > 1 ? collapse(masked) : firstOnly ? masked.map(headingOf) : talkOf(masked)
@@ -124,7 +124,7 @@ export const evidenceOf = (physical: readonly string[], names: HostNames, firstO
   return {
     lines: smallest(
       lines.filter((l) => l !== ''),
-      rank >= 4 ? 1 : MOST,
+      rank >= 2 ? 1 : MOST,
     ),
     rank,
   }

@@ -1,9 +1,11 @@
 /** Which file it was today is chance; which tree it lies in is the trouble. */
 
-export const PATH = /(?:\/[\w.+@%~:<>*-]{1,160}){2,40}\/?/
+export const PATH = /(?:\/[\w.+@%~:<>*-]{1,160}){2,40}\/?(?<![:.])/
 const PATHS = new RegExp(PATH, 'g')
 /** Where data lies: which of its files it was today is chance. Programs and settings lie elsewhere, or end like these. */
 const DATA_ROOTS = new Set('var srv home mnt media backup backups data tmp run'.split(' '))
+/** Which mount it was is where, not what. */
+const MOUNTS = new Set(['mnt', 'media'])
 const CODE = new Set('php py pl pm rb js ts sh lua so jar conf cfg cnf ini service timer wsgi'.split(' '))
 /** Folders that tell nothing of what lies in them. */
 const PLAIN_FOLDERS = new Set(
@@ -24,13 +26,12 @@ const endingOf = (path: string): string => {
 }
 
 /** `/var/log/otter/a/b.log` → `/var/log/otter/<*>`: the first folder with a name of its own tells what the data is. */
-const treeOf = (found: string): string => {
-  const path = found.replace(/[:.,]$/, '')
+const treeOf = (path: string): string => {
   const parts = path.split('/')
-  if (!DATA_ROOTS.has(parts[1] ?? '') || CODE.has(endingOf(path))) return found
+  if (!DATA_ROOTS.has(parts[1] ?? '') || CODE.has(endingOf(path))) return path
+  if (MOUNTS.has(parts[1] ?? '')) return `/${parts[1]}/<*>`
   const telling = parts.findIndex((part, i) => i > 1 && !PLAIN_FOLDERS.has(part))
-  if (telling < 0 || telling >= parts.length - 1) return found
-  return `${parts.slice(0, telling + 1).join('/')}/<*>${found.slice(path.length)}`
+  return telling < 0 || telling >= parts.length - 1 ? path : `${parts.slice(0, telling + 1).join('/')}/<*>`
 }
 
 export const inTrees = (line: string): string => (line.includes('/') ? line.replace(PATHS, treeOf) : line)

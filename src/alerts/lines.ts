@@ -89,8 +89,11 @@ const wasFull = (length: number, next: string, width: number): boolean =>
 const OPENS_NAME = /^['"`(/<]/
 
 /** Of short lines only their words tell; a list of names is no sentence. */
+/** Columns: a table's row ends where its line does. */
+const ROW = /\S {3,80}\S.{0,200}\S {3,80}\S/
+
 const wasBroken = (last: string, previous: string, next: string, width: number): boolean => {
-  if (!wasFull(previous.length, next, width) || !goesOn(last, next)) return false
+  if (!wasFull(previous.length, next, width) || !goesOn(last, next) || ROW.test(previous)) return false
   if (previous.length >= 40 || OPEN_END.test(last)) return previous.includes(' ') || !next.startsWith('/')
   return breaksOff(last, next) || (OPENS_NAME.test(next) && previous.includes(' '))
 }

@@ -72,7 +72,10 @@ const BEFORE_HOSTS: readonly (readonly [RegExp, string])[] = [
   [UUID, '<uuid>'],
   [MAC, '<mac>'],
 ]
+/** A pod's name: deployment, hash of its template, random letters. */
+const POD = /(?<![\w-])[a-z][a-z0-9-]{0,60}-[0-9a-f]{8,10}-[a-z0-9]{5}(?![\w-])/g
 const AFTER_HOSTS: readonly (readonly [RegExp, string])[] = [
+  [POD, '<pod>'],
   [/\b(host|server|node|Host|Server) <ip>/g, '$1 <host>'],
   [TEMP_PATH, '$1<tmp>'],
   [HOME, '$1<user>'],

@@ -14,8 +14,8 @@ const SEVERITY: ReadonlyMap<string, Rank> = new Map([
     4,
     `denied refused corrupt corrupted corruption segfault segmentation killed oom unreachable unreadable
      timeout unrecognized unrecognised undefined unexpected invalid illegal mismatch unsupported insecure
-     dumped uninitialized uninitialised rejected forbidden unauthorized unresolved overflow exceeded full exhausted damaged lost disconnected
-     missing expired locked stuck blocked degraded offline unavailable inaccessible inconsistent truncated malformed insufficient
+     dumped uninitialized uninitialised rejected forbidden unauthorized unresolved overflow exceeded exhausted damaged lost disconnected
+     unexpectedly missing locked stuck blocked degraded offline unavailable inaccessible inconsistent truncated malformed insufficient
      verweigert ungültig ungültige ungültiger beschädigt abgelehnt unbekannt unbekannter
      refusé refusée introuvable interdit aucun invalide inconnu
      denegado denegada rechazada rechazado inválido desconocido
@@ -25,7 +25,7 @@ const SEVERITY: ReadonlyMap<string, Rank> = new Map([
   ...words(
     3,
     `error errors err fatal failed failure failures fail fails failing critical crit emerg emergency panic cannot can't couldn't
-     unable abort aborted aborting uncaught severe died dead broken crashed
+     unable abort aborted aborting uncaught severe died dead broken crashed crashing crashloopbackoff
      kritisch fehler fehlgeschlagen fehlgeschlagene gescheitert abgebrochen kann konnte konnten
      erreur erreurs échec échoué échouée impossible
      error: fallo fallos falló fallado imposible
@@ -35,7 +35,7 @@ const SEVERITY: ReadonlyMap<string, Rank> = new Map([
   ),
   ...words(
     2,
-    `warning warnings warn deprecated obsolete not no without skipping skipped ignoring ignored already outdated expires expire alert
+    `warning warnings warn deprecated obsolete not no without skipping skipped ignoring ignored already outdated expired expires expire alert
      stale busy dirty stopped terminated exited interrupted hung
      dropped needs must bad wrong retry retrying obsoleted incomplete incorrect mistyped
      duplicate conflict conflicting nothing doesn't isn't wasn't don't didn't won't hasn't unknown changed vanished suspicious
@@ -48,24 +48,31 @@ const SEVERITY: ReadonlyMap<string, Rank> = new Map([
   ),
 ])
 
-const NEGATED =
-  /\b(?:0|no|without|keine|aucune?|sans|sin|ohne|zero) (?:errors?|failures?|warnings?|problems?|fehler|erreurs?|errores)\b|\b(?:errors?|failures?|failed|warnings?|fehler|skipped|rejected|ignored|unreachable|not upgraded)["']?[:=] {0,2}0\b|\b0 (?:failed|skipped|rejected|ignored|unreachable|not upgraded|lost)\b|\bnot upgraded\.$/gi
+/** `0 failed`, `errors: 0`, `no problems`, `not upgraded: 0`. */
+const NONE =
+  /\b(?:no|without|keine|aucune?|sans|sin|ohne) (?:errors?|failures?|warnings?|problems?|fehler|erreurs?|errores)\b/gi
+const ZERO_OF = /(?<!\w)0 (?:not )?[a-z]{3,20}/gi
+const COUNTED_ZERO = /(?<![a-z])[a-z]{3,20}["']?[:=] {0,2}0(?![\w.])/gi
+const withoutNegated = (line: string): string => {
+  const said = line.replace(NONE, ' ')
+  return said.includes('0') ? said.replace(COUNTED_ZERO, ' ').replace(ZERO_OF, ' ') : said
+}
 const CAMEL_WARNING = /\b[A-Z][a-z]{2,20}Warning:/
 const EXCEPTION_NAME = /^[A-Z][A-Za-z]{0,80}$/
-const EXCEPTION_END = ['Error', 'Exception', 'Interrupt', 'Exit']
+const EXCEPTION_END =
+  /(?:Error|Exception|Interrupt|Exit|Disconnected|Timeout|Refused|Fault|Failure|NotFound|DoesNotExist|Exists|Denied|Unavailable)$/
 
 /** `ImportError:`, `java.io.IOException:`, `\\Foo\\BarException`: a dotted name whose last part ends like an exception. */
 const namesException = (token: string): boolean => {
   const name = token.endsWith(':') ? token.slice(0, -1) : token
   const last = name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':'), name.lastIndexOf('\\')) + 1)
-  return EXCEPTION_END.some((end) => last.endsWith(end)) && EXCEPTION_NAME.test(last)
+  return EXCEPTION_NAME.test(last) && EXCEPTION_END.test(last)
 }
 
-/** What may stand before an exception's name: `Caused by: `, `Exception in thread "main" `, `[2026-…] `. */
+/** What may stand before an exception's name: `Caused by: `, `Exception in thread `, `[2026-…] `. */
 const afterPreamble = (line: string): string => {
   if (line.startsWith('Caused by: ')) return line.slice(11)
-  const thread = line.startsWith('Exception in thread "') ? line.indexOf('" ', 21) : -1
-  if (thread > 0) return line.slice(thread + 2)
+  if (line.startsWith('Exception in thread ')) return line.slice(20)
   const bracket = line.startsWith('[') ? line.indexOf('] ') : -1
   return bracket > 0 && bracket < 60 ? line.slice(bracket + 2) : line
 }
@@ -73,13 +80,13 @@ const afterPreamble = (line: string): string => {
 /** `ImportError: …`, `java.io.IOException: …`, `PHP Fatal error: Uncaught …Exception`, `panic: …` */
 const isException = (line: string): boolean => {
   if (line.startsWith('panic: ')) return true
-  if (!line.includes('Error') && !line.includes('Exception') && !line.includes('Interrupt') && !line.includes('Exit'))
-    return false
   const uncaught = line.indexOf('Uncaught ')
   const told = uncaught >= 0 ? line.slice(uncaught + 9) : afterPreamble(line)
   const blank = told.indexOf(' ')
   const first = blank < 0 ? told : told.slice(0, blank)
-  return namesException(first) && (first.endsWith(':') || blank < 0 || uncaught >= 0 || told[blank + 1] === '(')
+  if (!namesException(first)) return false
+  const rest = blank < 0 ? '' : told.slice(blank + 1)
+  return rest === '' || first.endsWith(':') || uncaught >= 0 || rest[0] === '(' || rest.startsWith('from line ')
 }
 
 const SPLIT = /[\s:=,;()[\]{}"`!<>|?*]+/
@@ -97,28 +104,41 @@ const LABEL = new Set(
   'warning warnings warn alert retry retrying warnung achtung avertissement attention aviso avviso'.split(' '),
 )
 const UNDONE = new Set('could can did was were do does has have been is are will would'.split(' '))
+/** `cannot open`, `unable to connect`: what could not be done is the reason; `cannot continue` is none. */
+const ATTEMPT = new Set("not cannot can't couldn't to".split(' '))
+const REASON_VERBS = new Set(
+  'find open connect read resolve load locate create write get stat access contact reach parse allocate bind rename remove delete unlink lock mount import determine retrieve download fetch exec execute chdir authenticate verify decode encode'.split(
+    ' ',
+  ),
+)
+const FULL = new Set('is are was disk queue table mailbox partition filesystem quota pool spool'.split(' '))
+/** What the system says when a call fails, and the like. */
+const SYSTEM_SAYS =
+  /no such (?:file|device|process|table|host|user|command)|no route to host|not found|not permitted|(?:does|do) not exist|timed? ?out\b|stale (?:nfs )?file handle|broken pipe|name or service not known|name resolution|cannot allocate memory|out of memory|(?:device or )?resource busy|read-only file ?system|too many \w|file exists|input\/output error|not a directory|is a directory|directory not empty|host is down|argument list too long|text file busy|nicht gefunden|existiert nicht|nicht möglich|n'existe pas|non trouvé/i
 
 /** The gravest word of a line; `reason`: a milder one tells why. Words inside paths do not count: `/var/log/error.log` is a file. */
 const gravestWord = (line: string): { rank: Rank; reason: boolean } => {
   let rank: Rank = 1
   let reason = false
   let before = ''
-  for (const token of line.replace(NEGATED, ' ').split(SPLIT)) {
+  for (const token of withoutNegated(line).split(SPLIT)) {
     if (token.length < 2 || token.includes('/')) continue
     const word = trimEdges(token).toLowerCase()
     const found = SEVERITY.get(word) ?? 1
-    if (found === 4) return { rank: 4, reason: true }
+    if (found === 4 || (word === 'full' && FULL.has(before))) return { rank: 4, reason: true }
     reason ||= found === 2 && !LABEL.has(word) && !(word === 'not' && UNDONE.has(before))
+    reason ||= ATTEMPT.has(before) && REASON_VERBS.has(word)
     if (found > rank) rank = found
     before = word
   }
-  return { rank, reason: reason || line.includes('timed out') }
+  return { rank, reason }
 }
 
 /** How grave a line sounds. */
 export const rankOf = (line: string): Rank => {
   if (line === '') return 0
   if (isException(line) || isFullDisk(line)) return 5
+  if (SYSTEM_SAYS.test(line)) return 4
   const { rank, reason } = gravestWord(line)
   if (rank === 3 && reason) return 4
   return rank === 1 && CAMEL_WARNING.test(line) ? 2 : rank

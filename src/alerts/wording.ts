@@ -55,6 +55,22 @@ const WORDINGS: readonly Wording[] = [
     pattern: /warning: \S{1,300}: (whatis parse) for \S{1,200} failed/,
     becomes: 'warning: $1 failed',
   },
+  { holds: ' for unknown reasons', pattern: / for unknown reasons$/, becomes: '' },
+  // curl says the reason of an HTTP result since 7.76, the resolver's words before 7.60.
+  { holds: 'returned error: ', pattern: /(returned error: \d{3}) .{1,80}$/, becomes: '$1' },
+  {
+    holds: 'ould not resolve host',
+    pattern: /(ould not resolve host: [^\s;]{1,255})(?:;.{0,80}| \(.{0,80})$/,
+    becomes: '$1',
+  },
+  { holds: ' codec ', pattern: /('[\w-]{1,20}' codec can't (?:en|de)code) .{1,200}$/, becomes: '$1' },
+  // sshd and PAM: whose name was tried.
+  {
+    holds: ' user ',
+    pattern: /\b(invalid|illegal|unknown) user [\w.@$-]{1,64} from /i,
+    becomes: '$1 user <user> from ',
+  },
+  { holds: ' for ', pattern: /\bfor (?:invalid user )?[\w.@$-]{1,64} from (?=\d)/, becomes: 'for <user> from ' },
   // MySQL's accounts: user and client.
   { holds: "'@'", pattern: /'([^']{1,64})'@'[^']{1,255}'/g, becomes: "'$1'@<host>" },
   // Country and city behind an address.

@@ -72,7 +72,7 @@ describe('two troubles have two signatures', () => {
 
 describe('evidence', () => {
   it('is the gravest that is said', () => {
-    expect(evidence('all is well\nwarning: slow\nerror: gone\nFatal: over')).toEqual(['Fatal: over', 'error: gone'])
+    expect(evidence('all is well\nwarning: slow\nerror: gone\nFatal: over')).toEqual(['Fatal: over'])
     expect(evidence('all is well\nwarning: slow')).toEqual(['warning: slow'])
     expect(evidence('error: gone\nOSError: [Errno 28] No space left on device')).toEqual([
       'OSError: [Errno <n>] No space left on device',
@@ -83,9 +83,43 @@ describe('evidence', () => {
     expect(evidence(`${line}\nwarning: slow`)).toEqual(['warning: slow'])
   })
 
-  it('is at most four lines, the same ones on every day', () => {
+  it('is one of several equally grave lines, the same one in every order', () => {
     const lines = ['delta', 'alpha', 'charlie', 'bravo', 'echo', 'foxtrot'].map((w) => `error: ${w} gone`)
-    expect(evidence(lines.join('\n'))).toEqual(['alpha', 'bravo', 'charlie', 'delta'].map((w) => `error: ${w} gone`))
+    expect(evidence(lines.join('\n'))).toEqual(['error: alpha gone'])
+    expect(evidence(lines.toReversed().join('\n'))).toEqual(['error: alpha gone'])
+  })
+
+  it.each([
+    ['a verdict', 'error: sync failed', 'sync: connection refused'],
+    ['that nothing could be done', 'cannot continue the job', 'cannot open queue: it is locked'],
+    ["the system's own words", 'ERROR: transfer of home failed', 'ssh: connect to port 22: No route to host'],
+    ['a warning', 'warning: option foo is deprecated', 'cannot open queue file'],
+  ])('is the reason rather than %s', (_name, verdict, reason) => {
+    expect(evidence(`${verdict}\n${reason}`)).toEqual([evidence(reason)[0]])
+    expect(evidence(`${reason}\n${verdict}`)).toEqual([evidence(reason)[0]])
+  })
+
+  it('is a verdict when nobody told the reason', () => {
+    expect(evidence('sending\nerror: sync failed')).toEqual(['error: sync failed'])
+  })
+
+  it.each([
+    ['/var/log/otter/a.log', '/var/log/otter/b/c.log'],
+    ['/srv/otter/2026/a', '/srv/otter/b'],
+    ['/mnt/otter', '/mnt/mole'],
+    ['/home/ida/.cache/a', '/home/otto/b'],
+  ])('does not tell %s from %s: which file of a tree it was is chance', (one, other) => {
+    expect(evidence(`cannot open ${one}`)).toEqual(evidence(`cannot open ${other}`))
+  })
+
+  it.each([
+    ['/var/log/otter/a.log', '/var/log/mole/a.log'],
+    ['/var/log/otter.log', '/var/log/mole.log'],
+    ['/etc/otter/a.conf', '/etc/otter/b.conf'],
+    ['/srv/otter/lib/a.php', '/srv/otter/lib/b.php'],
+    ['/usr/lib/otter/a', '/usr/lib/otter/b'],
+  ])('tells %s from %s', (one, other) => {
+    expect(evidence(`cannot open ${one}`)).not.toEqual(evidence(`cannot open ${other}`))
   })
 
   it('is never reached slowly or by an exception, whatever the mail', () => {
@@ -133,6 +167,14 @@ describe('the Subject of an unknown mail', () => {
 })
 
 describe('the signature', () => {
+  it('does not depend on case, quotes and grades, nor on whether cron or anacron ran the script', () => {
+    const base = { kind: 'cron', unit: 'cron.daily/x', evidence: ["error: cannot open 'a'"] }
+    expect(signatureOf({ ...base, kind: 'anacron', evidence: ['ERROR: Cannot open "a"'] })).toBe(signatureOf(base))
+    expect(signatureOf({ ...base, evidence: ["[Warning] cannot open 'a'"] })).toBe(signatureOf(base))
+    expect(signatureOf({ ...base, evidence: ['error: cannot open b'] })).not.toBe(signatureOf(base))
+    expect(signatureOf({ ...base, kind: 'systemd-timer' })).not.toBe(signatureOf(base))
+  })
+
   it('does not depend on order or repetition of evidence, and holds no separator of its own', () => {
     const base = { kind: 'cron', unit: 'a|b', evidence: ['x', 'y'] }
     expect(signatureOf(base)).toBe(signatureOf({ ...base, evidence: ['y', 'x', 'y'] }))

@@ -3,9 +3,11 @@ import { backups } from './backups.ts'
 import { busyboxCron, cron } from './cron.ts'
 import { mdadm, smartd, zfs } from './disks.ts'
 import { exim } from './exim.ts'
+import { grafana } from './grafana.ts'
 import { jenkins } from './jenkins.ts'
 import { monit } from './monit.ts'
 import { nagios } from './nagios.ts'
+import { ossec } from './ossec.ts'
 import { packages } from './packages.ts'
 import { postfix } from './postfix.ts'
 import { raid } from './raid.ts'
@@ -32,6 +34,8 @@ export const RECOGNISERS: readonly Recogniser[] = [
   zabbix,
   sensu,
   fail2ban,
+  grafana,
+  ossec,
   backups,
   packages,
   monit,

@@ -17,7 +17,7 @@ const NO_HOST = new Set(
 )
 /** `resource r0`, `pool tank`, `VM 104`: which of them it was is where, not what. */
 const WHICH =
-  /\b(resource|pool|volume|logical drive|array|device|VM|VMID|CT|container|guest|slot|bay|enclosure|partition|mount ?point|file ?system|queue|domain|zone|database|table|repository|snapshot)( is |: ?|=| )(['"]?)(?!is\b|was\b|has\b|on\b|of\b|in\b|at\b|for\b|from\b|full\b|failed\b|failure\b)([\w./:@-]{1,120})/gi
+  /\b(resource|pool|volume|logical drive|array|device|VM|VMID|CT|container|guest|slot|bay|enclosure|partition|mount ?point|file ?system|queue|domain|zone|database|table|repository|snapshot|UPS)( is |: ?|=| )(['"]?)(?!is\b|was\b|has\b|on\b|of\b|in\b|at\b|for\b|from\b|full\b|failed\b|failure\b)([\w./:@-]{1,120})/gi
 const withoutHosts = (subject: string): string =>
   plainWording(subject)
     .replace(WHICH, '$1$2$3<name>')
