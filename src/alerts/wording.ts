@@ -63,7 +63,7 @@ const WORDINGS: readonly Wording[] = [
     pattern: /(ould not resolve host: [^\s;]{1,255})(?:;.{0,80}| \(.{0,80})$/,
     becomes: '$1',
   },
-  { holds: ' codec ', pattern: /('[\w-]{1,20}' codec can't (?:en|de)code) .{1,200}$/, becomes: '$1' },
+  { holds: ' codec ', pattern: /(codec can't (?:en|de)code) (?:character|byte)s? \S{1,40}/, becomes: '$1' },
   // sshd and PAM: whose name was tried.
   {
     holds: ' user ',
