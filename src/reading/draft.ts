@@ -46,7 +46,7 @@ const formerIdsOf = (view: View, own: string | null, stem: RegExp | undefined): 
   const root = own && stem ? stem.exec(own)?.[0] : undefined
   if (root && root !== own) ids.add(root)
   for (const line of view.part.lines) {
-    const id = line.text.length < 4000 ? former.exec(line.text)?.groups?.id : undefined
+    const id = line.text.length < 4000 && /\d{3}/.test(line.text) ? former.exec(line.text)?.groups?.id : undefined
     if (id && id !== own && /\d{3}/.test(id) && !/^\d{1,4}[-/.]\d/.test(id)) ids.add(id)
   }
   return [...ids]
@@ -108,6 +108,15 @@ const movedClaim = (view: View, windows: FoundWindows): readonly Claim[] => {
     : []
 }
 
+/** Worked out when first asked for: of a mail's second body mostly the windows and the ids are. */
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
 const readDraft = (bare: View, format: Format | null, vendor: Vendor): Draft => {
   const location = (format?.location ?? commonLocation)(bare)[0] ?? null
   const view = placed(bare, location)
@@ -134,21 +143,33 @@ const readDraft = (bare: View, format: Format | null, vendor: Vendor): Draft => 
           },
         ]
       : []
+  const account = once(() => (format?.account ?? commonAccount)(view)[0] ?? null)
+  const impact = once(() => (format?.impact ?? commonImpact)(view)[0] ?? null)
+  const claims = once(() => [...(format?.claims?.(view) ?? []), ...commonClaims(view), ...movedClaim(view, windows)])
+  const doubts = once(() => [...missing, ...unread, ...extensionDoubts(view, windows)])
   return {
     source: 'body',
     part: view.part.name,
     id,
     formerIds: formerIdsOf(view, id?.value ?? null, vendor.idStem),
-    account: (format?.account ?? commonAccount)(view)[0] ?? null,
+    get account() {
+      return account()
+    },
     windows,
     circuits: listed,
-    impact: (format?.impact ?? commonImpact)(view)[0] ?? null,
+    get impact() {
+      return impact()
+    },
     summary: (format?.summary ?? commonSummary)(view)[0] ?? null,
     location,
-    claims: [...(format?.claims?.(view) ?? []), ...commonClaims(view), ...movedClaim(view, windows)],
+    get claims() {
+      return claims()
+    },
     sequence: null,
     stamp: null,
-    doubts: [...missing, ...unread, ...extensionDoubts(view, windows)],
+    get doubts() {
+      return doubts()
+    },
   }
 }
 

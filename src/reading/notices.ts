@@ -107,7 +107,7 @@ const mostCircuits = (drafts: readonly Draft[]): readonly FoundCircuit[] => {
 }
 
 const firstFound = (drafts: readonly Draft[], key: 'account' | 'summary' | 'location' | 'impact'): Found | null =>
-  drafts.map((d) => d[key]).find((f) => f !== null) ?? null
+  drafts.find((d) => d[key] !== null)?.[key] ?? null
 
 const cleanSubject = (subject: string): string => subject.replace(/^(?:\s?(?:re|fwd?|aw|wg)\s?:\s?){1,5}/i, '').trim()
 

@@ -128,16 +128,15 @@ const sentences = (view: View): readonly Sentence[] => {
   return out.slice(0, 200)
 }
 
-const asserted = (text: string, [pattern]: WordRule): boolean => {
-  const plain = text.replace(opening, ' ')
+const asserted = (plain: string, [pattern]: WordRule): boolean => {
   const match = pattern.exec(plain)
-  if (!match || !workNoun.test(plain)) return false
-  return !conditional.test(plain.slice(Math.max(0, match.index - 120), match.index))
+  return match !== null && !conditional.test(plain.slice(Math.max(0, match.index - 120), match.index))
 }
 
 const fromProse = (view: View): readonly Claim[] =>
   sentences(view).flatMap((s) => {
-    const rule = proseWords.find((r) => asserted(s.text, r))
+    const plain = s.text.replace(opening, ' ')
+    const rule = workNoun.test(plain) ? proseWords.find((r) => asserted(plain, r)) : undefined
     return rule ? [claim(rule[1], rule[2], 2, { place: s.line.place, text: s.text })] : []
   })
 

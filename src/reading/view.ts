@@ -4,15 +4,15 @@ import { bareFields } from './bare-labels.ts'
 import type { KeyedField, View } from './contract.ts'
 import type { DateContext } from './when.ts'
 
-// Most labels are ASCII, and folding accents costs ten times the rest.
+// Most text is ASCII, and folding accents or asking Unicode for letters costs ten times the rest.
 const ascii = /^[\x20-\x7e]*$/
 const notWord = /[^\p{L}\p{N}&/+]+/gu
+const notAsciiWord = /[^a-z0-9&/+]+/g
 
 const folded = (label: string): string =>
-  (ascii.test(label) ? label : label.normalize('NFKD').replace(/\p{M}+/gu, ''))
-    .toLowerCase()
-    .replace(notWord, ' ')
-    .trim()
+  ascii.test(label)
+    ? label.toLowerCase().replace(notAsciiWord, ' ').trim()
+    : label.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(notWord, ' ').trim()
 
 // The same few hundred labels stand in all mails of a vendor, and several readers ask for each.
 const keys = new Map<string, string>()
@@ -83,7 +83,10 @@ const inOrder = (fields: readonly KeyedField[]): readonly KeyedField[] =>
 
 const isBody = (part: DocumentPart): boolean => part.kind === 'text' || part.kind === 'html'
 
-const lettersOf = (part: DocumentPart): string => part.lines.map((l) => l.text.replace(/[^\p{L}\p{N}]+/gu, '')).join('')
+const letters = (text: string): string =>
+  ascii.test(text) ? text.replace(/[^A-Za-z0-9]+/g, '') : text.replace(/[^\p{L}\p{N}]+/gu, '')
+
+const lettersOf = (part: DocumentPart): string => part.lines.map((l) => letters(l.text)).join('')
 
 /** The text part of a multipart/alternative that says the same, letter by letter, as an HTML part says nothing more. */
 const withoutTwins = (parts: readonly DocumentPart[]): readonly DocumentPart[] => {

@@ -125,17 +125,30 @@ const spansOf = (view: View, line: Line, label: string, next: Line | undefined) 
   return spans.length && !whole.length ? { text, spans } : { text: joined, spans: whole }
 }
 
+const lineSpans = (view: View, { line, key, label }: Labelled, next: Line | undefined): readonly Candidate[] => {
+  const { text, spans } = spansOf(view, line, label, next)
+  const source = windowLabel.test(key) ? 'labelled' : 'prose'
+  return spans.map((span) =>
+    candidate(questioned(span, line.text), `${key} ${before(text, span.from)}`, line.place, line.text, source),
+  )
+}
+
 /** Every span in the part's lines. */
 export const fromLines = (view: View): readonly Candidate[] => {
   const lines = labelled(view)
-  return lines.flatMap(({ line, key, label, gone }, i) => {
-    if (gone || isUnread(view, line, maxLine) || excluded(key)) return []
-    const { text, spans } = spansOf(view, line, label, lines[i + 1]?.line)
-    const source = windowLabel.test(key) ? 'labelled' : 'prose'
-    return spans.map((span) =>
-      candidate(questioned(span, line.text), `${key} ${before(text, span.from)}`, line.place, line.text, source),
-    )
-  })
+  return lines.flatMap((one, i) =>
+    one.gone || isUnread(view, one.line, maxLine) || excluded(one.key) ? [] : lineSpans(view, one, lines[i + 1]?.line),
+  )
+}
+
+/** Those of them that stand under a label of windows: prose need not be read where these tell all. */
+export const fromLabelledLines = (view: View): readonly Candidate[] => {
+  const lines = labelled(view)
+  return lines.flatMap((one, i) =>
+    one.gone || isUnread(view, one.line, maxLine) || !windowLabel.test(one.key)
+      ? []
+      : lineSpans(view, one, lines[i + 1]?.line),
+  )
 }
 
 /** A lone instant in a sentence or label about the work: a start whose end is unknown. */

@@ -210,9 +210,11 @@ const fromNamed = (named: Named | null, from: number, weekday: number | null): R
 
 /** `a/b/c`, `a-b-c`, `a.b.c` with one and the same mark; after a dot a blank may stand ("24. 05. 2014"). */
 const threeNumbers = (t: Tokens, i: number): readonly [Token, Token, Token] | null => {
+  // Most numbers are no dates: the mark behind tells first.
+  if (!isMark(t[i + 1], '/-.')) return null
   const [a, m1, b, m2, c] = [t[i], t[i + 1], t[i + 2], t[i + 3], t[i + 4]]
   if (!isNumber(a, 1, 4) || !isNumber(b, 1, 2) || !isNumber(c, 1, 4)) return null
-  if (!m1 || !m2 || m1.text !== m2.text || !isMark(m1, '/-.') || m1.gap > 0 || m2.gap > 0) return null
+  if (!m1 || !m2 || m1.text !== m2.text || m1.gap > 0 || m2.gap > 0) return null
   const spaced = m1.text === '.' && c.text.length === 4 ? 1 : 0
   return b.gap > spaced || c.gap > spaced ? null : [a, b, c]
 }

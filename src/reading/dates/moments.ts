@@ -1,5 +1,5 @@
 import { dateAt, hasDateCue, type RawDate } from './date-form.ts'
-import { type RawTime, timeAt } from './time-form.ts'
+import { isTimeWord, type RawTime, timeAt } from './time-form.ts'
 import type { Token } from './tokens.ts'
 import { beforeDate, beforeTime, rangeWords } from './words.ts'
 import { type BeforeOffset, unknownZone, type ZoneMention, zoneAt } from './zone-form.ts'
@@ -44,7 +44,7 @@ export interface Scan {
 
 const clockAt = ({ tokens, table }: Scan, i: number): RawTime | null => {
   const token = tokens[i]
-  if (!token || (token.kind !== 'number' && token.text.length < 4)) return null
+  if (!token || (token.kind !== 'number' && !isTimeWord(token))) return null
   return timeAt(tokens, i, (at) => (tokens[at]?.gap ?? 3) <= 2 && zoneAt(tokens, at, table) !== null)
 }
 
@@ -229,7 +229,7 @@ export const momentsOf = (scan: Scan): RawMoment[] => {
   let floor = 0
   for (let i = 0; i < scan.tokens.length; ) {
     const token = scan.tokens[i]
-    const candidate = token?.kind === 'number' || (token?.kind === 'word' && (token.meaning || token.text.length >= 4))
+    const candidate = token?.kind === 'number' || token?.meaning || (token && isTimeWord(token))
     const moment = candidate ? momentAt(scan, i, floor) : null
     if (moment) out.push(moment)
     i = moment ? moment.next : i + 1

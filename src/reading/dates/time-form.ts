@@ -164,6 +164,10 @@ const toDay = (hour: number, meridiem: Meridiem | null): number => {
   return (hour % 12) + (meridiem.pm ? 12 : 0)
 }
 
+/** "noon", "midnight" */
+export const isTimeWord = (token: Token): boolean =>
+  token.kind === 'word' && (midnightWords.has(token.lower) || noonWords.has(token.lower))
+
 const wordTime = (t: Tokens, i: number): RawTime | null => {
   const at = t[i]?.kind === 'number' && t[i]?.value === 12 ? i + 1 : i
   const word = t[at]?.lower ?? ''
