@@ -3,8 +3,10 @@ import { blankLine, type Shown } from './shown.ts'
 const noOffsets: readonly number[] = []
 // Besides invisible letters: a no-break blank whose UTF-8 was read as Latin-1 shows as `Â` and a blank.
 const invisible = /[\u200b-\u200f\u2060\u00ad\ufeff]|\u034f|\u00c2(?=\u00a0)/g
-// Most text is plain ASCII and needs no further look.
-const unusual = /[^\x20-\x7e]/
+// Most text is ASCII, has nothing invisible, and needs no further look.
+const unusual = /[\u0080-\uffff]/
+// What stands between most tags.
+const onlyBlanks = /^[ \t\r\n]+$/
 const spaces = /[\s\u00a0]+/g
 const wide = /^[^\u00a0]*\u00a0[\s]?[\u00a0\s]/
 
@@ -34,22 +36,28 @@ export const lineWriter = () => {
   const writeFolded = (clean: string, folded: string, isBold: boolean) => {
     if (folded.startsWith(' ')) {
       blank = true
-      gap ||= /^\s{0,3}\u00a0\s/.test(clean)
+      gap ||= clean.includes('\u00a0') && /^\s{0,3}\u00a0\s/.test(clean)
     }
     write(folded.trim(), isBold)
     if (folded.endsWith(' ')) blank = true
     if (clean.includes('\u00a0')) noteGaps(clean, folded, gaps, text)
   }
+  const writeBlank = (clean: string) => {
+    if (clean.includes('\u00a0')) hardBlank = true
+    if ((hardBlank && wide.test(clean)) || (blank && hardBlank)) gap = true
+    blank = true
+  }
   return {
     add(source: string, isBold: boolean, isStruck: boolean): void {
+      if (onlyBlanks.test(source)) {
+        writeBlank(source)
+        return
+      }
       const clean = unusual.test(source) ? source.replace(invisible, '') : source
       const folded = clean.replace(spaces, ' ')
       if (folded === '') return
-      if (folded === ' ') {
-        if (clean.includes('\u00a0')) hardBlank = true
-        if (wide.test(clean) || (blank && hardBlank)) gap = true
-        blank = true
-      } else if (isStruck) {
+      if (folded === ' ') writeBlank(clean)
+      else if (isStruck) {
         struckText = struckText === '' ? folded.trimStart() : struckText + folded
         blank = true
       } else writeFolded(clean, folded, isBold)

@@ -45,52 +45,66 @@ interface Attributes {
   readonly rowspan?: string
 }
 
-/** Inline style without blanks and in lower case, so that plain searches do. */
-const plainStyle = (style: string): string => style.toLowerCase().replace(/\s/g, '')
+/** What an inline style changes. */
+interface Style {
+  /** Flags that it sets, and those that it takes away. */
+  readonly on: number
+  readonly off: number
+  readonly tight: boolean
+}
 
-const styleFlags = (style: string, inherited: number): number => {
-  let flags = inherited
+const readStyle = (written: string): Style => {
+  // Without blanks and in lower case, so that plain searches do.
+  const style = written.toLowerCase().replace(/\s+/g, '')
+  let on = 0
+  let off = 0
   if (style.includes('display:none') || style.includes('visibility:hidden') || style.includes('mso-hide:all'))
-    flags |= hidden
-  if (style.includes('line-through')) flags |= struck
+    on |= hidden
+  if (style.includes('line-through')) on |= struck
   const weight = style.indexOf('font-weight:')
   if (weight >= 0) {
     const value = style.slice(weight + 12, weight + 18)
-    if (/^(?:bold|[6-9]00)/.test(value)) flags |= bold
-    else if (/^(?:norma|[1-4]00|light)/.test(value)) flags &= ~bold
+    if (/^(?:bold|[6-9]00)/.test(value)) on |= bold
+    else if (/^(?:norma|[1-4]00|light)/.test(value)) off |= bold
   }
   const space = style.indexOf('white-space:')
   if (space >= 0) {
-    if (style.startsWith('pre', space + 12)) flags |= pre
-    else flags &= ~pre
+    if (style.startsWith('pre', space + 12)) on |= pre
+    else off |= pre
   }
-  return flags
+  // Outlook writes every line as a paragraph without margins.
+  const tight =
+    /(?:^|;)margin:0(?:px|pt|in|cm|;|$)/.test(style) ||
+    (style.includes('margin-top:0') && style.includes('margin-bottom:0'))
+  return { on, off, tight }
 }
 
-const tagFlags = (name: string, attributes: Attributes, inherited: number): number => {
+/** A mail writes the same few styles on hundreds of elements: each is read once a mail. */
+const styleReader = () => {
+  const known = new Map<string, Style>()
+  return (written: string): Style => {
+    const before = known.get(written)
+    if (before) return before
+    const style = readStyle(written)
+    known.set(written, style)
+    return style
+  }
+}
+
+const tagFlags = (name: string, attributes: Attributes, style: Style | null, inherited: number): number => {
   let flags = inherited
   if (boldTags.has(name)) flags |= bold
   else if (name === 'td') flags &= ~bold
   else if (struckTags.has(name)) flags |= struck
   else if (preTags.has(name)) flags |= pre
   else if (hiddenTags.has(name)) flags |= hidden
-  const style = attributes.style
-  if (style) flags = styleFlags(plainStyle(style), flags)
+  if (style) flags = (flags | style.on) & ~style.off
   if (attributes.hidden !== undefined) flags |= hidden
   return flags
 }
 
-/** Outlook writes every line as a paragraph without margins. */
-const isTight = (attributes: Attributes): boolean => {
-  if (attributes.class?.startsWith('Mso')) return true
-  const style = attributes.style
-  if (!style) return false
-  const plain = plainStyle(style)
-  return (
-    /(?:^|;)margin:0(?:px|pt|in|cm|;|$)/.test(plain) ||
-    (plain.includes('margin-top:0') && plain.includes('margin-bottom:0'))
-  )
-}
+const isTight = (attributes: Attributes, style: Style | null): boolean =>
+  attributes.class?.startsWith('Mso') === true || style?.tight === true
 
 interface Element {
   readonly name: string
@@ -127,13 +141,15 @@ const chunk = 32_768
 /** HTML as a reader sees it. Linear in its length: one pass of a streaming parser, and a bound on depth. */
 export const readHtml = (html: string): { readonly sketch: Sketch; readonly cut: boolean } => {
   const layout = htmlLayout()
+  const styleOf = styleReader()
   const open: Element[] = []
   let flags = 0
   const parser = new Parser(
     {
       onopentag(name, attributes) {
-        const next = tagFlags(name, attributes, flags)
-        const spaced = spacedTags.has(name) && !isTight(attributes)
+        const style = attributes.style ? styleOf(attributes.style) : null
+        const next = tagFlags(name, attributes, style, flags)
+        const spaced = spacedTags.has(name) && !isTight(attributes, style)
         open.push({ name, flags, spaced })
         flags = next
         if (!(flags & hidden)) openTag(layout, name, attributes, spaced)

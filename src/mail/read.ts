@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { parseAddress, parseAddresses } from './address.ts'
 import { readAuthenticity } from './authenticity.ts'
 import { type Body, type FilePart, readBody } from './body.ts'
@@ -231,7 +231,7 @@ export const readMail = async (raw: Uint8Array, options: ReadOptions = {}): Prom
   const parts = [subjectPart(passage.subject), ...gathered.parts]
   const forwarded = gathered.forwarded ?? findForwarded(passage.subject, parts)
   return {
-    hash: createHash('sha256').update(bytes).digest('hex'),
+    hash: hash('sha256', bytes, 'hex'),
     messageId: id,
     date,
     subject: passage.subject,

@@ -12,7 +12,12 @@ const notAsciiWord = /[^a-z0-9&/+]+/g
 const folded = (label: string): string =>
   ascii.test(label)
     ? label.toLowerCase().replace(notAsciiWord, ' ').trim()
-    : label.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(notWord, ' ').trim()
+    : label
+        .normalize('NFKD')
+        .replace(/\p{M}+/gu, '')
+        .toLowerCase()
+        .replace(notWord, ' ')
+        .trim()
 
 // The same few hundred labels stand in all mails of a vendor, and several readers ask for each.
 const keys = new Map<string, string>()
