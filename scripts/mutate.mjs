@@ -24,25 +24,43 @@ const run = (args, env, quiet) =>
 /** `textLength: 4 * 1024 * 1024,` and `const perAddress = 5`: a number with a name. */
 const named = /^(\s*(?:(?:export )?const \w+ = |\w+: ))(\d[\d_]*(?: \* \d[\d_]*)*)(,?(?: as const)?)$/
 
-/** Each number of the module that has a name, made endless. Stryker leaves numbers alone. */
-const limitsOf = (module) =>
-  readFileSync(join(root, module), 'utf8')
-    .split('\n')
-    .flatMap((line, at) => {
-      const [, before, , after] = named.exec(line) ?? []
-      return before === undefined ? [] : [{ at, line: line.trim(), to: `${before}Number.MAX_SAFE_INTEGER${after}` }]
-    })
+const offsets = (source) => {
+  const starts = [0]
+  for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) starts.push(at + 1)
+  return ({ line, column }) => starts[line - 1] + column - 1
+}
 
-const takeLimits = (module, tests) =>
-  limitsOf(module).map(({ at, line, to }) => {
-    const env = { MUTATE_TESTS: tests.join(','), MUTATE_LIMIT: JSON.stringify([module, at, to]) }
-    const status = run(
-      ['node_modules/vitest/vitest.mjs', 'run', '--config', config, '--root', '.', '--bail', '1'],
-      env,
-      true,
-    )
-    return { line: at + 1, text: line, killed: status !== 0 }
+/** Whether a test fails when the module has `text` from `from` to `to`. */
+const isNoticed = (module, tests, { from, to, text }) => {
+  const env = { MUTATE_TESTS: tests.join(','), MUTATE_PATCH: JSON.stringify({ module, from, to, text }) }
+  const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--config', config, '--root', '.', '--bail', '1']
+  return run(vitest, env, true) !== 0
+}
+
+/** Each number of the module that has a name, so large that it bounds nothing. Stryker leaves numbers alone. */
+const takeLimits = (module, tests) => {
+  const source = readFileSync(join(root, module), 'utf8')
+  const at = offsets(source)
+  return source.split('\n').flatMap((line, n) => {
+    const [, before, number] = named.exec(line) ?? []
+    if (before === undefined) return []
+    const from = at({ line: n + 1, column: before.length + 1 })
+    const patch = { from, to: from + number.length, text: '2_000_000_000' }
+    return [{ line: n + 1, text: line.trim(), killed: isNoticed(module, tests, patch) }]
   })
+}
+
+/** A module that fails as it is loaded has no tests that fail, so Stryker takes such a change for one that nobody noticed. */
+const lookAgain = (module, tests, report) => {
+  const file = report.files[module]
+  if (file === undefined) return
+  const at = offsets(file.source)
+  for (const mutant of file.mutants) {
+    if (mutant.status !== 'Survived' || !mutant.static) continue
+    const patch = { from: at(mutant.location.start), to: at(mutant.location.end), text: mutant.replacement }
+    if (isNoticed(module, tests, patch)) mutant.status = 'Killed'
+  }
+}
 
 /** All of a module, or the lines that `lines` names: a parser is long, and only its limits belong to the threat model. */
 const rangesOf = (module, lines) => {
@@ -130,6 +148,7 @@ if (word !== '--table') {
   for (const [module, held] of chosen) {
     stryker(module, held)
     const report = JSON.parse(readFileSync(reportOf(module), 'utf8'))
+    lookAgain(module, held.tests, report)
     writeFileSync(reportOf(module), JSON.stringify({ ...report, limits: takeLimits(module, held.tests) }))
     const { mutants, killed, left, limits } = resultOf(module)
     console.log(`${module}: ${killed} of ${mutants} found`)

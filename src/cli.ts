@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import { Command, CommanderError } from 'commander'
 import type { CommandModule, Shell } from './commands/shell.ts'
+import { plain } from './commands/table.ts'
 import { packageVersion } from './version.ts'
 
 /** Name, what it does, and where it is: a command is loaded only when it is called. */
@@ -64,7 +65,7 @@ const processShell = (): Shell => {
       if (!process.stdout.write(text)) await once(process.stdout, 'drain')
     },
     err: (line) => {
-      process.stderr.write(`${line}\n`)
+      process.stderr.write(`${line.split('\n').map(plain).join('\n')}\n`)
     },
     terminal: process.stderr.isTTY === true,
     outTerminal: process.stdout.isTTY === true,

@@ -80,6 +80,27 @@ const standing = () => fake.events().filter(({ status }) => status !== 'cancelle
 const event = () => fake.events()[0] ?? {}
 const eventId = () => String(event().id)
 
+describe('an event that bears our marker and that we did not write', () => {
+  it('stays as it is, in every run, and is taken for no work of ours', async () => {
+    const own = { maintcal: '1', maintcalId: 'work-of-theirs', maintcalStatus: 'confirmed' }
+    const theirs = {
+      id: 'mc0000000000000000000000000000000000000000000000000000',
+      summary: 'copied by somebody',
+      start: { date: '2026-11-17' },
+      end: { date: '2026-11-19' },
+      extendedProperties: { private: own },
+    }
+    fake.add(theirs)
+    deliver('01-zayo-new.eml')
+    expect(await run()).toMatchObject({ counts: { calendar: { inserted: 1, failed: 0 } }, errors: [] })
+    deliver('17-zayo-reschedule.eml')
+    await run()
+    await run()
+    expect(standing()).toHaveLength(2)
+    expect(standing().find(({ id }) => id === theirs.id)).toMatchObject(theirs)
+  })
+})
+
 describe('the life of a work', () => {
   it('is one event, from the announcement over a move and a start to the completion', async () => {
     deliver('01-zayo-new.eml')

@@ -227,3 +227,44 @@ describe('maintcal digest', () => {
     await expect(run('2026-11-16T06:00:00Z', given, ...args)).rejects.toThrow(message)
   })
 })
+
+describe('a mail of ours whose words are a stranger’s', () => {
+  it.each([
+    'Planned work\r\nBcc: everyone@example.org\r\n\r\nanother body',
+    'Planned work\nTo: everyone@example.org',
+    'Planned work\rX-Injected: yes',
+    '=?utf-8?q?x=0d=0aBcc:_everyone@example.org?=',
+    '\u2028Bcc: everyone@example.org',
+  ])('has no header and no recipient by its subject %j', async (subject) => {
+    await post().send({
+      from: 'maintcal@noc.example',
+      to: ['sre@noc.example'],
+      subject,
+      text: 'the text',
+      html: null,
+      messageId: 'a@noc.example',
+      date: now,
+    })
+    const [mail] = smtp.mails
+    expect(mail?.to).toEqual(['sre@noc.example'])
+    const raw = mail?.raw.toString('latin1') ?? ''
+    const names = raw
+      .slice(0, raw.indexOf('\r\n\r\n'))
+      .split('\r\n')
+      .flatMap((line) => /^([A-Za-z-]+):/.exec(line)?.[1]?.toLowerCase() ?? [])
+    expect([...names].sort()).toEqual([
+      'auto-submitted',
+      'content-transfer-encoding',
+      'content-type',
+      'date',
+      'from',
+      'message-id',
+      'mime-version',
+      'subject',
+      'to',
+      'x-auto-response-suppress',
+      'x-maintcal',
+    ])
+    expect((await simpleParser(mail?.raw ?? '')).text?.trim()).toBe('the text')
+  })
+})

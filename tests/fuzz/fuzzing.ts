@@ -25,6 +25,8 @@ export const hostile = pick(
   '\ud800\udfff\ud83d',
   'a\u0301\u0301\u0301\u200b\u200d\ufeff',
   '=?utf-8?q?=00=1b=5b=32=4a?=',
+  '__proto__: polluted',
+  'constructor: prototype',
 )
 
 const words = pick(
@@ -100,6 +102,8 @@ const property = fc.tuple(
     'X-MAINTNOTE-MAINTENANCE-ID',
     'X-MAINTNOTE-OBJECT-ID;X-MAINTNOTE-OBJECT-IMPACT=OUTAGE',
     'X-MAINTNOTE-PROVIDER',
+    '__PROTO__',
+    'CONSTRUCTOR;__PROTO__=X',
     'SEQUENCE',
     'DTSTAMP',
     'UID',
@@ -190,6 +194,7 @@ const header = fc.oneof(
         'ARC-Authentication-Results',
         'Auto-Submitted',
         'To',
+        '__proto__',
       ),
       fc.oneof(
         line,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
+import { reading, unruly } from '../../scripts/fuzz/contract.mjs'
 import { openAlertMail } from '../../src/alerts/open.ts'
 import { alertsOf } from '../../src/alerts/recognise.ts'
 import { fenced } from '../../src/alerts/remarkup.ts'
@@ -15,7 +15,6 @@ import { plain } from '../../src/commands/table.ts'
 import type { Maintenance } from '../../src/maintenance/maintenance.ts'
 import { packageRoot } from '../../src/paths.ts'
 import { readerFor } from '../../src/reader.ts'
-import { doubtCodes, impacts } from '../../src/reading/notice.ts'
 import { readMails } from '../../src/steps/read-mails.ts'
 import { understand } from '../../src/steps/understand.ts'
 import { openCopy } from '../../src/store/open.ts'
@@ -36,32 +35,6 @@ const vendors = fixtures('vendors')
 const mails = fc.oneof(anyMail, spoilt(vendors))
 const reader = await readerFor({ SENDER_CHECK: 'off' })
 
-const instant = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
-  .refine((at) => !Number.isNaN(Date.parse(at)))
-const doubt = z.object({ code: z.enum(doubtCodes), blocking: z.boolean(), detail: z.string().min(1) })
-const notice = z.object({
-  maintenanceId: z.string().min(1).nullable(),
-  status: z.enum(['TENTATIVE', 'CONFIRMED', 'CANCELLED', 'IN-PROCESS', 'COMPLETED', 'RE-SCHEDULED']),
-  kind: z.enum(['new', 'reminder', 'update', 'reschedule', 'cancellation', 'start', 'completion']),
-  windows: z.array(z.object({ start: instant, end: instant.nullable() })),
-  circuits: z.array(z.object({ id: z.string().min(1), impact: z.enum(impacts).nullable() })),
-  impact: z.enum(impacts).nullable(),
-  summary: z.string().nullable(),
-  location: z.string().nullable(),
-  doubts: z.array(doubt),
-})
-const reading = z.object({
-  class: z.enum(['maintenance', 'incident', 'other']),
-  vendor: z.string().nullable(),
-  notices: z.array(notice),
-  doubts: z.array(doubt),
-})
-
-/** Moves the cursor, changes colours or the direction of letters, or begins a line of its own. */
-const unruly = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
-
 const checkEvents = (work: Maintenance): void => {
   const events = desiredEvents(work, { vendorTitle: (vendor) => vendor })
   for (const event of events) {
@@ -80,7 +53,8 @@ const checkEvents = (work: Maintenance): void => {
 }
 
 describe('whatever a mail holds', () => {
-  it('reading gives an outcome of the contract’s form', async () => {
+  it('reading gives an outcome of the contract’s form, and leaves every prototype as it is', async () => {
+    const before = Reflect.ownKeys(Object.prototype).length
     await fc.assert(
       fc.asyncProperty(mails, async (raw) => {
         const stored = { ...incomingMail('x'), raw, size: raw.length }
@@ -90,6 +64,7 @@ describe('whatever a mail holds', () => {
         reading.parse(said.reading)
         expect(JSON.parse(JSON.stringify(said))).toEqual(said)
         expect(plain(said.facts.subject)).not.toMatch(unruly)
+        expect(Reflect.ownKeys(Object.prototype)).toHaveLength(before)
       }),
       fuzzing(),
     )

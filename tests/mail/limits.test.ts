@@ -91,9 +91,12 @@ describe('a mail costs no more than the table of limits says', () => {
     expect(JSON.stringify(deeper.document)).not.toContain('innermost')
   })
 
+  const words = 'words '.repeat(300)
   it.each([
-    ['text', 'text/plain', 'a line of words\n'],
-    ['HTML', 'text/html', '<p>a line of words</p>\n'],
+    ['text in many lines', 'text/plain', 'a line of words\n'],
+    ['text in long lines', 'text/plain', `${words}\n`],
+    ['HTML in many lines', 'text/html', '<p>a line of words</p>\n'],
+    ['HTML in long lines', 'text/html', `<p>${words}</p>\n`],
   ])('cuts a part of too much %s, and says so', async (_, type, line) => {
     const long = line.repeat(Math.ceil(limits.textLength / line.length) + 10)
     const mail = await read(`${head}Content-Type: ${type}\n\n${long}the very end\n`)
@@ -117,6 +120,16 @@ describe('a mail costs no more than the table of limits says', () => {
       `${head}Content-Type: text/html\n\n${'<table><tr><td>'.repeat(depth)}core${'</td></tr></table>'.repeat(depth)}\n`,
     )
     expect(JSON.stringify(mail.document)).toContain('core')
+  })
+
+  it('knows the tables in a table down to a depth, and none below', async () => {
+    const nested = (depth: number): string =>
+      `<table><tr><td>a ${depth}</td><td>b ${depth}</td></tr><tr><td>c</td><td>${depth === 0 ? 'd' : nested(depth - 1)}</td></tr></table>`
+    const tablesIn = async (depth: number) =>
+      (await read(`${head}Content-Type: text/html\n\n${nested(depth)}\n`)).document.parts.flatMap((p) => p.tables)
+        .length
+    expect(await tablesIn(limits.tableDepth - 1)).toBe(limits.tableDepth)
+    expect(await tablesIn(limits.tableDepth * 2)).toBe(limits.tableDepth)
   })
 
   it('reads the first sheets of many, and the first rows of each', async () => {

@@ -10,6 +10,33 @@ const named = [...text.matchAll(/`(tests\/[^`]{1,80})` "([^"]{1,200})"/g)].map((
   name,
 }))
 
+const modules = JSON.parse(
+  readFileSync(join(packageRoot(), 'scripts', 'mutation', 'modules.json'), 'utf8'),
+) as Readonly<Record<string, { readonly tests: readonly string[]; readonly lines?: string }>>
+const codeOf = (row: string): readonly string[] =>
+  [...row.matchAll(/`(src\/[^`]{1,80})`/g)].map(([, path = '']) => path)
+
+describe('the code that stops a threat', () => {
+  it('is named in every line, or that there is none', () => {
+    expect(rows.filter((row) => codeOf(row).length === 0 && !/ \| none: [^|]+ \| /.test(row))).toEqual([])
+  })
+
+  it('is changed by the mutation run, which changes nothing else', () => {
+    expect(Object.keys(modules).sort()).toEqual([...new Set(rows.flatMap(codeOf))].sort())
+  })
+
+  it.each(Object.entries(modules))('%s is there, with the lines and the tests that the run names', (path, held) => {
+    for (const file of [path, ...held.tests]) expect(existsSync(join(packageRoot(), file))).toBe(true)
+    expect(held.tests.length).toBeGreaterThan(0)
+    const wanted = new RegExp(held.lines ?? '')
+    expect(
+      readFileSync(join(packageRoot(), path), 'utf8')
+        .split('\n')
+        .some((line) => wanted.test(line)),
+    ).toBe(true)
+  })
+})
+
 describe('docs/security.md', () => {
   it('names a test for every line', () => {
     expect(rows.length).toBeGreaterThan(25)
