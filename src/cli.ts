@@ -96,6 +96,11 @@ const main = async (args: readonly string[], shell: Shell): Promise<void> => {
 }
 
 const shell = processShell()
+// A library that fails beside every promise (node-fetch does, when its time is over before it began) ends the run, not the manners.
+process.on('uncaughtException', (error) => {
+  tellError(error, shell)
+  process.exit()
+})
 try {
   await main(process.argv.slice(2), shell)
 } catch (error) {

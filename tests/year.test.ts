@@ -10,7 +10,8 @@ import type { Store } from '../src/store/store.ts'
 import { sync } from '../src/sync.ts'
 import type { FakeGoogleCalendar } from './servers/fake-google-calendar.ts'
 import { startRig } from './servers/google/rig.ts'
-import { makeYear, type Post, type Truth, truthAt } from './support/year.ts'
+import { makeYear, type Post, truthAt } from './support/year.ts'
+import { asLines, standingIn, unaskedIn } from './support/year-calendar.ts'
 
 const hours = 3_600_000
 const year = makeYear(20_261_122)
@@ -64,24 +65,6 @@ const run = (now: Date) =>
 
 const ids = new Set(year.posts.flatMap(({ says }) => says?.id ?? []))
 
-/** What stands in the calendar, by the vendor's id: told from the calendar alone. */
-const standing = (): ReadonlyMap<string, Truth> => {
-  const found = new Map<string, { days: string[]; cancelled: boolean; asked: boolean }>()
-  for (const event of fake.events()) {
-    if (event.status === 'cancelled') continue
-    const title = String(event.summary)
-    const id = title.split(/[\s:]+/).find((word) => ids.has(word)) ?? `no work: ${title}`
-    const [start, end] = [event.start, event.end] as { date: string }[]
-    const entry = found.get(id) ?? { days: [], cancelled: false, asked: false }
-    entry.days.push(`${title.includes('REVIEW?') ? 'REVIEW? ' : ''}${start?.date}/${end?.date}`)
-    found.set(id, { ...entry, cancelled: entry.cancelled || title.startsWith('CANCELLED:') })
-  }
-  return found
-}
-
-const asLines = (truths: ReadonlyMap<string, Truth>): readonly string[] =>
-  [...truths].map(([id, { days, cancelled }]) => `${id} ${[...days].sort()} ${cancelled ? 'cancelled' : ''}`).sort()
-
 const ends = Array.from({ length: 12 }, (_, month) => new Date(Date.UTC(2026, month + 1, 1) - 36 * hours))
 
 interface MonthsEnd {
@@ -94,15 +77,9 @@ interface MonthsEnd {
 
 const compare = async (at: Date): Promise<MonthsEnd> => {
   const wanted = truthAt(year.posts, at)
-  const [want, have] = [asLines(wanted), asLines(standing())]
-  const known = new Set((await store.review.open()).map(({ maintenance }) => maintenance))
-  const unasked: string[] = []
-  for (const [id, { asked }] of wanted) {
-    if (!asked) continue
-    const work = fake.events().find(({ summary }) => String(summary).includes(id))
-    const properties = work?.extendedProperties as { private?: Record<string, string> } | undefined
-    if (!Object.values(properties?.private ?? {}).some((value) => known.has(value))) unasked.push(id)
-  }
+  const [want, have] = [asLines(wanted), asLines(standingIn(fake.events(), ids))]
+  const open = new Set((await store.review.open()).map(({ maintenance }) => maintenance))
+  const unasked = unaskedIn(wanted, fake.events(), open)
   return {
     month: at.toISOString().slice(0, 7),
     missing: want.filter((line) => !have.includes(line)),

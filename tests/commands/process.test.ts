@@ -49,6 +49,14 @@ describe('the command line', () => {
     expect(modules).not.toMatch(/\/parsers\/|src\/mail\/read\.js|src\/reading\/read\.js/)
   })
 
+  it('ends with 1 and one line, not with a stack, when something fails beside the work that it waits for', async () => {
+    const preload = join(folder, 'preload.mjs')
+    const fails = `setImmediate(() => { throw new Error('the line was cut') })`
+    writeFileSync(preload, `process.once('newListener', () => ${fails})`)
+    const ended = await maintcal(folder, ['sync'], {}, ['--import', pathToFileURL(preload).href])
+    expect(ended).toEqual({ code: 1, out: '', err: 'maintcal: the line was cut\n' })
+  })
+
   it.each([
     ['an unknown command', ['fly']],
     ['an unknown option', ['sync', '--fast']],

@@ -6,6 +6,10 @@ export interface CuttingProxy {
   readonly port: number
   /** How many connections were taken in all. */
   taken(): number
+  /** What happens to the connections from now on, counted anew. */
+  plan(after: readonly number[], action: CuttingOptions['action']): void
+  /** How many connections were cut, or hang. */
+  met(): number
   /** Resolves when no connection is open on the client's side. */
   allClosed(): Promise<void>
   stop(): Promise<void>
@@ -22,8 +26,12 @@ export async function startCuttingProxy({ port, after, action }: CuttingOptions)
   const open = new Set<Socket>()
   const closed = new EventTarget()
   let taken = 0
+  let planned = { after, action, from: 0 }
+  let met = 0
   const server = createServer((client) => {
-    let left = after[taken] ?? Number.POSITIVE_INFINITY
+    const { action, from } = planned
+    let left = planned.after[taken - from] ?? Number.POSITIVE_INFINITY
+    let whole = true
     taken += 1
     open.add(client)
     const upstream = connect(port, '127.0.0.1')
@@ -37,6 +45,10 @@ export async function startCuttingProxy({ port, after, action }: CuttingOptions)
     upstream.on('data', (data: Buffer) => {
       const passed = data.subarray(0, left)
       left -= passed.length
+      if (left === 0 && whole) {
+        whole = false
+        met += 1
+      }
       if (passed.length > 0) client.write(passed)
       if (left === 0 && action === 'cut') client.end(() => client.destroy())
     })
@@ -50,6 +62,11 @@ export async function startCuttingProxy({ port, after, action }: CuttingOptions)
   return {
     port: address.port,
     taken: () => taken,
+    plan(next, how) {
+      planned = { after: next, action: how, from: taken }
+      met = 0
+    },
+    met: () => met,
     async allClosed() {
       while (open.size > 0) await once(closed, 'closed')
     },

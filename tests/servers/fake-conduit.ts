@@ -23,7 +23,7 @@ export interface FakeTask {
 }
 
 /** `before`: the connection is cut and nothing is done; `after`: all is done and the answer is lost. */
-export type Trouble = 'before' | 'after' | 'html' | 'rate-limit' | 'hang'
+export type Trouble = 'before' | 'after' | 'html' | 'rate-limit' | 'hang' | { readonly status: number }
 
 export interface FakeConduit {
   readonly url: string
@@ -34,6 +34,8 @@ export interface FakeConduit {
   clock: number
   /** What happens to the next calls of this method, in order. */
   trouble(method: string, ...troubles: readonly Trouble[]): void
+  /** No more troubles; how many were never met. */
+  calm(): number
   /** A person's deed. */
   add(task: Partial<FakeTask> & { readonly title: string }): FakeTask
   close(): Promise<void>
@@ -337,20 +339,26 @@ export const startFakeConduit = async (): Promise<FakeConduit> => {
     return run(params)
   }
 
-  const handle = (request: IncomingMessage, response: ServerResponse, body: string): void => {
-    const method = (request.url ?? '').replace(/^\/api\//, '')
-    const trouble = troubles.get(method)?.shift()
+  /** Instead of an answer. */
+  const fail = (trouble: Exclude<Trouble, 'after'>, request: IncomingMessage, response: ServerResponse): void => {
+    if (trouble === 'hang') return
     if (trouble === 'before') {
       request.socket.destroy()
       return
     }
-    if (trouble === 'hang') return
     if (trouble === 'rate-limit') {
       response.writeHead(429, { 'Content-Type': 'text/plain' }).end('TOO MANY REQUESTS')
       return
     }
-    if (trouble === 'html') {
-      response.writeHead(502, { 'Content-Type': 'text/html' }).end('<html>Bad Gateway</html>')
+    const status = trouble === 'html' ? 502 : trouble.status
+    response.writeHead(status, { 'Content-Type': 'text/html' }).end('<html>Bad Gateway</html>')
+  }
+
+  const handle = (request: IncomingMessage, response: ServerResponse, body: string): void => {
+    const method = (request.url ?? '').replace(/^\/api\//, '')
+    const trouble = troubles.get(method)?.shift()
+    if (trouble !== undefined && trouble !== 'after') {
+      fail(trouble, request, response)
       return
     }
     let envelope: unknown
@@ -371,6 +379,7 @@ export const startFakeConduit = async (): Promise<FakeConduit> => {
   }
 
   const server = createServer((request, response) => {
+    response.setHeader('Date', new Date(fake.clock * 1000).toUTCString())
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => handle(request, response, Buffer.concat(chunks).toString('utf8')))
@@ -382,6 +391,11 @@ export const startFakeConduit = async (): Promise<FakeConduit> => {
     add,
     trouble: (method: string, ...list: readonly Trouble[]) => {
       troubles.set(method, [...(troubles.get(method) ?? []), ...list])
+    },
+    calm: () => {
+      const left = [...troubles.values()].flat().length
+      troubles.clear()
+      return left
     },
     close: () =>
       new Promise<void>((resolve) => {

@@ -56,6 +56,8 @@ export interface FakeGoogleCalendar {
   readonly deleteByPerson: (id: string) => void
   /** The next requests of that operation fail, one after the other. */
   readonly fail: (operation: Operation, ...faults: readonly Fault[]) => void
+  /** No more faults; how many were never met. */
+  readonly calm: () => number
   readonly share: (role: 'writer' | 'reader' | 'none') => void
   readonly revokeTokens: () => void
   readonly expireSyncTokens: () => void
@@ -187,6 +189,9 @@ export const startFakeGoogleCalendar = async (options: FakeOptions): Promise<Fak
       headers: incoming.headers,
     }
     const method = incoming.method ?? ''
+    response.setHeader('date', new Date(options.now()).toUTCString())
+    // `doctor` asks what time it is.
+    if (method === 'HEAD') return void response.writeHead(404).end()
     const { operation, calendar, id } = route(method, url.pathname)
     const fault = operation === 'unknown' ? undefined : faults.get(operation)?.shift()
     const reply = replyTo(fault, () => answer(operation, calendar, id, request))
@@ -229,6 +234,11 @@ export const startFakeGoogleCalendar = async (options: FakeOptions): Promise<Fak
     deleteByPerson: (id) => events.edit(id, { status: 'cancelled' }),
     fail: (operation, ...more) => {
       faults.set(operation, [...(faults.get(operation) ?? []), ...more])
+    },
+    calm: () => {
+      const left = [...faults.values()].flat().length
+      faults.clear()
+      return left
     },
     share: (as) => {
       role = as

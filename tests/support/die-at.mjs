@@ -2,6 +2,7 @@
 // after every commit to the database and every HTTP exchange, and kills the process at the one that is asked for. The program
 // itself knows nothing of it.
 //   MAINTCAL_TEST_DIE_AT=N      dies at the N-th point (0: never)
+//   MAINTCAL_TEST_DIE_BY=NAME   of that signal (SIGKILL)
 //   MAINTCAL_TEST_POINTS=FILE   writes the names of all points there at the end
 //   MAINTCAL_TEST_NOW=ISO       the wall clock stands still there
 import diagnostics from 'node:diagnostics_channel'
@@ -13,7 +14,7 @@ const names = []
 
 const point = (name) => {
   names.push(name)
-  if (names.length === dieAt) process.kill(process.pid, 'SIGKILL')
+  if (names.length === dieAt) process.kill(process.pid, process.env.MAINTCAL_TEST_DIE_BY ?? 'SIGKILL')
 }
 
 const { MAINTCAL_TEST_POINTS: list, MAINTCAL_TEST_NOW: now } = process.env
