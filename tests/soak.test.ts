@@ -19,7 +19,7 @@ let report: Report
 beforeAll(async () => {
   report = await soak(
     options,
-    newTally(options.seed, () => 0),
+    newTally(options, () => 0),
   )
 }, 600_000)
 
@@ -51,13 +51,13 @@ describe('two weeks of mail through a real Dovecot, with faults drawn at random'
 
 describe('the report of a soak', () => {
   it('tells in which run the accounts did not balance, and how to repeat it', () => {
-    const tally = newTally(7, () => 0)
+    const tally = newTally({ seed: 7, runsADay: 2 }, () => 0)
     tally.begin(12, ['killed'])
     tally.count(faults[0]?.name ?? '', true, 1)
-    tally.fail('1 mails are lost:\n    ops mail 3')
+    tally.fail({ message: '1 mails are lost:\n    ops mail 3', loss: 'lost', count: 1 })
     const told = tally.report()
     expect(told).toMatchObject({ lost: 1, doubled: 0, silentlyWrong: 0 })
     expect(reportText(told)).toContain('Run 12 (killed) does not balance: 1 mails are lost:\n    ops mail 3')
-    expect(reportText(told)).toContain('npm run soak -- --seed 7 --upto 12')
+    expect(reportText(told)).toContain('npm run soak -- --seed 7 --runs-a-day 2 --upto 12')
   })
 })

@@ -7,11 +7,18 @@ import type { People } from './people.ts'
 import { type RootYear, taskTruth } from './root-year.ts'
 import type { World } from './world.ts'
 
+/** `wrong`: the calendar or the tasks do not tell the truth, and nobody was asked. */
+export type Loss = 'lost' | 'doubled' | 'wrong' | 'other'
+
 /** Something does not balance. */
 export class Imbalance extends Error {
-  constructor(message: string) {
+  readonly loss: Loss
+  readonly count: number
+  constructor(message: string, loss: Loss = 'other', count = 1) {
     super(message)
     this.name = 'Imbalance'
+    this.loss = loss
+    this.count = count
   }
 }
 
@@ -21,8 +28,8 @@ const some = (lines: readonly string[], most: number): string =>
     .map((line) => `\n    ${line.slice(0, 600)}`)
     .join('')}${lines.length > most ? `\n    and ${lines.length - most} more` : ''}`
 
-export const mustBeNone = (lines: readonly string[], what: string, most = 5): void => {
-  if (lines.length > 0) throw new Imbalance(`${lines.length} ${what}:${some(lines, most)}`)
+export const mustBeNone = (lines: readonly string[], what: string, loss: Loss = 'other', most = 5): void => {
+  if (lines.length > 0) throw new Imbalance(`${lines.length} ${what}:${some(lines, most)}`, loss, lines.length)
 }
 
 const rows = (world: World, sql: string): readonly Record<string, unknown>[] => {
@@ -47,10 +54,12 @@ export const mailsBalance = (world: World, delivered: ReadonlyMap<string, string
   mustBeNone(
     [...delivered].flatMap(([hash, name]) => (counts.has(hash) ? [] : [name])),
     'mails are lost',
+    'lost',
   )
   mustBeNone(
     [...counts].flatMap(([hash, count]) => (count > 1 ? [hash] : [])),
     'mails are stored twice',
+    'doubled',
   )
   mustBeNone(
     [...counts.keys()].filter((hash) => !delivered.has(hash)),
@@ -71,11 +80,13 @@ export const nothingTwice = ({ google, conduit }: World): void => {
   mustBeNone(
     twice(events.map((event) => `${event.summary} ${days(event.start)} ${properties(event)}`)),
     'events stand twice',
+    'doubled',
   )
-  mustBeNone(twice(conduit.tasks.map(({ title }) => title)), 'tasks stand twice')
+  mustBeNone(twice(conduit.tasks.map(({ title }) => title)), 'tasks stand twice', 'doubled')
   mustBeNone(
     conduit.tasks.flatMap(({ title, comments }) => twice(comments).map((comment) => `${title}: ${comment}`)),
     'comments stand twice',
+    'doubled',
   )
 }
 
@@ -108,16 +119,19 @@ export const truthHolds = (world: World, { year, rootYear, people }: Believed, a
   mustBeNone(
     want.filter((line) => !have.includes(line)),
     'works do not stand in the calendar as they should',
+    'wrong',
   )
   mustBeNone(
     have.filter((line) => !want.includes(line)),
     'events should not stand',
+    'wrong',
   )
   const open = rows(world, 'SELECT maintenance FROM questions WHERE closed_at IS NULL')
   const asked = new Set(open.map(({ maintenance }) => String(maintenance)))
   mustBeNone(
     unaskedIn(wanted, events, asked).filter((id) => !deleted.has(id)),
     'works should be asked about, and no question is open',
+    'wrong',
   )
   const tasks = world.conduit.tasks
     .slice(1)
@@ -127,12 +141,14 @@ export const truthHolds = (world: World, { year, rootYear, people }: Believed, a
   mustBeNone(
     wantedTasks.filter((line) => !tasks.includes(line)),
     'tasks do not stand as they should',
+    'wrong',
   )
   mustBeNone(
     tasks.filter((line) => !wantedTasks.includes(line)),
     'tasks should not stand',
+    'wrong',
   )
-  mustBeNone(people.kept(world).lost, 'edits of people are gone')
+  mustBeNone(people.kept(world).lost, 'edits of people are gone', 'lost')
   mustBeNone(world.google.complaints, 'requests to Google were wrong in themselves')
 }
 
@@ -210,6 +226,7 @@ export const speaksPlainly = (world: World, err: string): void => {
   mustBeNone(
     lines.filter((one) => !/^maintcal: .{10,}/.test(one) || /\.js:\d|node:internal|node_modules|^\s+at /.test(one)),
     'lines on standard error are not for people',
+    'other',
     40,
   )
   mustBeNone(

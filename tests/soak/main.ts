@@ -29,7 +29,7 @@ process.once('SIGINT', () => process.exit(130))
 process.once('SIGTERM', () => process.exit(143))
 const report = await soak(
   options,
-  newTally(seed, () => performance.now()),
+  newTally(options, () => performance.now()),
 )
 process.stdout.write(values.json === true ? `${JSON.stringify(report)}\n` : reportText(report))
 process.exitCode = report.failure === null ? 0 : 1

@@ -1,4 +1,6 @@
 /** What a soak found, in figures. */
+import type { Loss } from './accounts.ts'
+
 export interface KindOfFault {
   readonly name: string
   /** How often it was caused; how often a run met it; how often all was well again afterwards. */
@@ -11,6 +13,7 @@ export interface KindOfFault {
 
 export interface Report {
   readonly seed: number
+  readonly runsADay: number
   readonly mails: number
   readonly runs: { readonly all: number; readonly faulty: number; readonly undisturbed: number }
   readonly faults: readonly KindOfFault[]
@@ -44,7 +47,8 @@ export interface Tally {
   balanced(day: Date): void
   /** How to tell what there is at the end. */
   ending(told: () => Ending): void
-  fail(message: string): void
+  /** The accounts do not balance, in this run. */
+  fail(found: { readonly message: string; readonly loss: Loss; readonly count: number }): void
   report(): Report
 }
 
@@ -56,7 +60,7 @@ interface Counted {
 }
 
 /** `ticks`: a steady clock in milliseconds. */
-export const newTally = (seed: number, ticks: () => number): Tally => {
+export const newTally = ({ seed, runsADay }: Pick<Report, 'seed' | 'runsADay'>, ticks: () => number): Tally => {
   const began = ticks()
   const kinds = new Map<string, Counted>()
   const runs = { all: 0, faulty: 0, undisturbed: 0 }
@@ -66,6 +70,8 @@ export const newTally = (seed: number, ticks: () => number): Tally => {
   let run = 0
   let drawn: readonly string[] = []
   let failure: Report['failure'] = null
+  /** The first imbalance ends the soak. */
+  const losses: Record<Loss, number> = { lost: 0, doubled: 0, wrong: 0, other: 0 }
   return {
     begin: (number, named) => {
       run = number
@@ -93,19 +99,20 @@ export const newTally = (seed: number, ticks: () => number): Tally => {
     ending: (given) => {
       told = given
     },
-    fail: (message) => {
+    fail: ({ message, loss, count }) => {
+      losses[loss] += count
       failure = { run, faults: drawn, message }
     },
     report: () => {
       const { kept, ...counts } = told()
       return {
         seed,
+        runsADay,
         runs: { ...runs },
         faults: [...kinds].map(([name, kind]) => ({ name, ...kind })).sort((a, b) => (a.name < b.name ? -1 : 1)),
-        // Anything else would have ended the soak.
-        lost: /mails are lost/.test(failure?.message ?? '') ? 1 : 0,
-        doubled: /twice/.test(failure?.message ?? '') ? 1 : 0,
-        silentlyWrong: /should/.test(failure?.message ?? '') ? 1 : 0,
+        lost: losses.lost,
+        doubled: losses.doubled,
+        silentlyWrong: losses.wrong,
         ...counts,
         editsKept: kept,
         balanced,
@@ -126,7 +133,8 @@ const row = (cells: readonly (string | number)[], widths: readonly number[]): st
 
 /** The report as a table for people. */
 export const reportText = (report: Report): string => {
-  const { seed, mails, runs, faults, failure, balanced } = report
+  const { seed, runsADay, mails, runs, faults, failure, balanced } = report
+  const often = runsADay === 1 ? '' : ` --runs-a-day ${runsADay}`
   const sum = (of: (kind: KindOfFault) => number): number => faults.reduce((all, kind) => all + of(kind), 0)
   const widths = [Math.max(5, ...faults.map(({ name }) => name.length)), 6, 5, 8, 0]
   const ends = (kind: KindOfFault): string =>
@@ -145,7 +153,7 @@ export const reportText = (report: Report): string => {
       ? ['The accounts balance.']
       : [
           `Run ${failure.run} (${failure.faults.join('; ') || 'no fault'}) does not balance: ${failure.message}`,
-          `To repeat it: npm run soak -- --seed ${seed} --upto ${failure.run}`,
+          `To repeat it: npm run soak -- --seed ${seed}${often} --upto ${failure.run}`,
         ]),
     '',
   ].join('\n')

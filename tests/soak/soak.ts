@@ -240,7 +240,7 @@ export const soak = async (options: SoakOptions, tally: Tally): Promise<Report> 
     await play({ disturbed, undisturbed, believed: { year, rootYear, people }, options, tally }, plan)
   } catch (error) {
     if (!(error instanceof Imbalance)) throw error
-    tally.fail(error.message)
+    tally.fail(error)
   } finally {
     for (const world of worlds) await world.close()
     await server.stop()
