@@ -1,7 +1,9 @@
 import type { Config } from './config.ts'
 import { digestKey, isDue, sendsDigest } from './digest/due.ts'
 import { weekOf } from './digest/week.ts'
-import type { Store } from './store/store.ts'
+import { type StepResult, stepper } from './stepper.ts'
+import { errorWords } from './store/failure.ts'
+import type { RunRecord, Store } from './store/store.ts'
 import type { Outcome } from './sync.ts'
 
 const DAY = 86_400_000
@@ -14,22 +16,33 @@ export interface AfterRun {
   readonly outcome: Outcome
   readonly now: Date
   readonly signal: AbortSignal
+  ticks(): number
+  /** When the run ends. */
+  clock(): Date
 }
 
+/** The run as the log of runs has it. */
+export const recordOf = ({ now, clock }: Pick<AfterRun, 'now' | 'clock'>, outcome: Outcome): RunRecord => ({
+  startedAt: now.toISOString(),
+  endedAt: clock().toISOString(),
+  ok: outcome.failures.length === 0,
+  counts: { ...outcome.summary },
+  failures: outcome.failures,
+})
+
 /** Raw mail that nothing needs any more goes, once a day. */
-const retire = async ({ store, config, now }: AfterRun): Promise<readonly string[]> => {
+const retire = async ({ store, config, now }: AfterRun): Promise<StepResult> => {
   const days = config.RETENTION
   const last = (await store.runs.steps()).find(({ step }) => step === 'retention')?.lastSuccess ?? ''
-  const today = now.toISOString()
-  if (days === null || last.slice(0, 10) === today.slice(0, 10)) return []
+  if (days === null || last.slice(0, 10) === now.toISOString().slice(0, 10)) return null
   await store.figures.dropBodies(new Date(now.getTime() - days * DAY).toISOString())
-  await store.runs.step('retention', today, null)
   return []
 }
 
-const notify = async ({ store, config, now }: AfterRun): Promise<readonly string[]> => {
+/** `run`: the present one, which is not in the log yet. */
+const notify = async ({ store, config, now }: AfterRun, run: RunRecord): Promise<StepResult> => {
   const urls = config.NOTIFY_URL
-  if (urls === undefined) return []
+  if (urls === undefined) return null
   const [{ notesOf }, { notifyOnce, notifyTargets }, { smtpPost }, { overlaps }, { lookFor }] = await Promise.all([
     import('./digest/notes.ts'),
     import('./digest/notify.ts'),
@@ -43,7 +56,7 @@ const notify = async ({ store, config, now }: AfterRun): Promise<readonly string
   const notes = notesOf({
     works,
     risks: look.inventory === undefined ? [] : overlaps(works, look.inventory),
-    runs: await store.runs.last(runsLooked),
+    runs: [run, ...(await store.runs.last(runsLooked))],
     now,
     vendorTitle: look.vendorTitle,
   })
@@ -57,10 +70,11 @@ const notify = async ({ store, config, now }: AfterRun): Promise<readonly string
   return notifyOnce(store, targets, notes, now.toISOString())
 }
 
-const digest = async ({ store, config, now }: AfterRun): Promise<readonly string[]> => {
+const digest = async ({ store, config, now }: AfterRun): Promise<StepResult> => {
+  if (!sendsDigest(config)) return null
   const at = now.toISOString()
   const week = weekOf(at)
-  if (!sendsDigest(config) || !isDue(week, config.DIGEST_DAY, at)) return []
+  if (!isDue(week, config.DIGEST_DAY, at)) return []
   if ((await store.outbox.find(digestKey(week)))?.sentAt != null) return []
   const { sendDigest } = await import('./digest/run.ts')
   const sent = await sendDigest(store, config, { week, now, force: false })
@@ -69,27 +83,25 @@ const digest = async ({ store, config, now }: AfterRun): Promise<readonly string
     : []
 }
 
-const metrics = async ({ store, config, outcome, now }: AfterRun): Promise<readonly string[]> => {
-  if (config.METRICS_FILE === undefined) return []
-  const { writeMetrics } = await import('./metrics.ts')
-  await writeMetrics(config.METRICS_FILE, store, outcome, now)
-  return []
+/**
+ * What follows a run, and is a part of it: none of it keeps another from being done, and each is tried again by the next run.
+ * The notes come last, because they may be about the rest.
+ */
+export const afterRun = async (given: AfterRun): Promise<Outcome> => {
+  const { store, outcome, now, signal, ticks } = given
+  const { step, report } = stepper({ runs: store.runs, signal, ticks }, now.toISOString(), outcome)
+  await step('retention', () => retire(given))
+  await step('digest', () => digest(given))
+  await step('notes', () => notify(given, recordOf(given, { ...outcome, ...report() })))
+  return { ...outcome, ...report() }
 }
 
-/** What follows a run: none of it keeps another from being done, and each is tried again by the next run. */
-export const afterRun = async (given: AfterRun): Promise<readonly string[]> => {
-  const failures: string[] = []
-  const parts = [
-    ['retention', retire],
-    ['notes', notify],
-    ['digest', digest],
-    ['metrics', metrics],
-  ] as const
-  for (const [name, work] of parts) {
-    // A run that was told to stop tells its figures, and leaves the rest to the next one.
-    if (given.signal.aborted && name !== 'metrics') continue
-    const said = await work(given).catch((error: unknown) => [error instanceof Error ? error.message : String(error)])
-    failures.push(...said)
+/** Takes the run down. Returns what failed. */
+export const recordRun = async (given: AfterRun): Promise<readonly string[]> => {
+  try {
+    await given.store.runs.record(recordOf(given, given.outcome))
+    return []
+  } catch (error) {
+    return [errorWords(error)]
   }
-  return failures
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { Command, CommanderError } from 'commander'
 import type { CommandModule, Shell } from './commands/shell.ts'
 import { plain } from './commands/table.ts'
+import { errorWords } from './store/failure.ts'
 import { packageVersion } from './version.ts'
 
 /** Name, what it does, and where it is: a command is loaded only when it is called. */
@@ -34,12 +35,11 @@ const tellError = (error: unknown, shell: Shell): void => {
     shell.exit(error.exitCode === 0 ? 0 : configurationCode)
     return
   }
+  for (const line of errorWords(error).split('\n')) shell.err(`maintcal: ${line}`)
   if (error instanceof Error && error.name === 'ConfigError') {
-    for (const line of error.message.split('\n')) shell.err(`maintcal: ${line}`)
     shell.exit(configurationCode)
     return
   }
-  shell.err(`maintcal: ${error instanceof Error ? error.message : String(error)}`)
   shell.exit(error instanceof Error && 'exitCode' in error ? Number(error.exitCode) : 1)
 }
 

@@ -2,6 +2,8 @@ import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs
 import { dirname } from 'node:path'
 import { Gauge, Registry } from 'prom-client'
 import { isFailing } from './digest/needs.ts'
+import { databaseStep } from './stepper.ts'
+import { errorWords, fileTrouble } from './store/failure.ts'
 import type { MailTally, OpenQuestion, RunRecord, StepRecord, Store } from './store/store.ts'
 import type { Outcome } from './sync.ts'
 
@@ -10,10 +12,12 @@ const tallyDays = 28
 /** Senders without a table of their own are many; a time series each is not worth having. */
 const mostVendors = 80
 
+type RunFacts = Pick<Outcome, 'failures' | 'steps'>
+
 /** Everything that the figures are made of. */
 export interface MetricsFacts {
   readonly now: Date
-  readonly outcome: Pick<Outcome, 'summary' | 'failures' | 'durations'>
+  readonly outcome: RunFacts & Pick<Outcome, 'summary' | 'durations'>
   readonly steps: readonly StepRecord[]
   readonly stored: number
   readonly waiting: number
@@ -52,17 +56,37 @@ const one = (value: number): Values => [[{}, value]]
 const by = (label: string, record: Readonly<Record<string, number>>): Values =>
   Object.entries(record).map(([name, value]) => [{ [label]: name }, value])
 
-/** Name, help, labels and values of every figure. */
-const figures = (facts: MetricsFacts): readonly (readonly [string, string, readonly string[], Values])[] => {
+/** Name, help, labels and values. */
+type Figure = readonly [string, string, readonly string[], Values]
+
+/** What is known also when the database cannot be used: the alarm must not be blind just then. */
+const runFigures = (now: Date, outcome: RunFacts, steps: readonly StepRecord[]): readonly Figure[] => {
+  const failing = new Map(steps.map((step) => [step.step, isFailing(step)]))
+  failing.set(databaseStep, false)
+  // What this run saw counts, also where the database took no note of it.
+  for (const [step, message] of Object.entries(outcome.steps)) failing.set(step, message !== null)
+  return [
+    ['last_run_timestamp_seconds', 'When the last run began', [], one(now.getTime() / 1000)],
+    ['last_run_ok', '1 if the last run had no failure', [], one(outcome.failures.length === 0 ? 1 : 0)],
+    ['last_run_failures', 'Steps and writes of the last run that failed', [], one(outcome.failures.length)],
+    [
+      'step_failing',
+      '1 if a step failed since it last succeeded',
+      ['step'],
+      [...failing].map(([step, fails]) => [{ step }, fails ? 1 : 0]),
+    ],
+  ]
+}
+
+/** Every figure. */
+const figures = (facts: MetricsFacts): readonly Figure[] => {
   const { outcome, steps, questions, runs, now } = facts
   const { summary } = outcome
   const vendors = [...byVendor(facts.tally)]
   const opened = questions.map(({ openedAt }) => seconds(openedAt))
   const soonest = questions.flatMap(({ urgentAt }) => (urgentAt === null ? [] : [seconds(urgentAt)]))
   return [
-    ['last_run_timestamp_seconds', 'When the last run began', [], one(now.getTime() / 1000)],
-    ['last_run_ok', '1 if the last run had no failure', [], one(outcome.failures.length === 0 ? 1 : 0)],
-    ['last_run_failures', 'Steps and writes of the last run that failed', [], one(outcome.failures.length)],
+    ...runFigures(now, outcome, steps),
     ['last_run_duration_seconds', 'How long the last run took', [], one(summary.ms / 1000)],
     [
       'last_run_step_duration_seconds',
@@ -80,12 +104,6 @@ const figures = (facts: MetricsFacts): readonly (readonly [string, string, reado
       steps.flatMap(
         ({ step, lastSuccess }): Values => (lastSuccess === null ? [] : [[{ step }, seconds(lastSuccess)]]),
       ),
-    ],
-    [
-      'step_failing',
-      '1 if a step failed since it last succeeded',
-      ['step'],
-      steps.map((s) => [{ step: s.step }, isFailing(s) ? 1 : 0]),
     ],
     ['mails_stored', 'Mails in the store', [], one(facts.stored)],
     ['mails_pending', 'Stored mails that were not read yet', [], one(facts.waiting)],
@@ -133,16 +151,18 @@ const figures = (facts: MetricsFacts): readonly (readonly [string, string, reado
   ]
 }
 
-/** The figures in Prometheus' text format. */
-export const metricsText = async (facts: MetricsFacts): Promise<string> => {
+const textOf = async (list: readonly Figure[]): Promise<string> => {
   const registry = new Registry()
-  for (const [name, help, labelNames, values] of figures(facts)) {
+  for (const [name, help, labelNames, values] of list) {
     const gauge = new Gauge({ name: `maintcal_${name}`, help, labelNames: [...labelNames], registers: [registry] })
     for (const [labels, value] of values) gauge.set({ ...labels }, value)
   }
   // Blank lines between the figures are prom-client's own.
   return `${(await registry.metrics()).replace(/\n{2,4}/g, '\n').trimEnd()}\n`
 }
+
+/** The figures in Prometheus' text format. */
+export const metricsText = (facts: MetricsFacts): Promise<string> => textOf(figures(facts))
 
 const removeDraft = (path: string): void => {
   try {
@@ -153,21 +173,7 @@ const removeDraft = (path: string): void => {
 }
 
 /** Writes the file whole and renames it into place: node-exporter never reads half of it. */
-export const writeMetrics = async (path: string, store: Store, outcome: Outcome, now: Date): Promise<void> => {
-  const { stored, pending } = await store.mails.count()
-  const text = await metricsText({
-    now,
-    outcome,
-    steps: await store.runs.steps(),
-    stored,
-    waiting: pending,
-    tally: await store.figures.tally('ops', new Date(now.getTime() - tallyDays * DAY).toISOString().slice(0, 10)),
-    questions: await store.review.open(),
-    runs: await store.figures.runsBetween(
-      new Date(now.getTime() - DAY).toISOString(),
-      new Date(now.getTime() + DAY).toISOString(),
-    ),
-  })
+const replaceFile = (path: string, text: string): void => {
   const draft = `${path}.${process.pid}.tmp`
   try {
     mkdirSync(dirname(path), { recursive: true })
@@ -177,7 +183,33 @@ export const writeMetrics = async (path: string, store: Store, outcome: Outcome,
     renameSync(draft, path)
   } catch (error) {
     removeDraft(draft)
-    const why = error instanceof Error ? error.message : String(error)
-    throw new Error(`METRICS_FILE could not be written: ${why}`, { cause: error })
+    const why = fileTrouble(error) ?? (error instanceof Error ? error.message : String(error))
+    throw new Error(`METRICS_FILE ${path} could not be written. ${why}`, { cause: error })
   }
+}
+
+/** The file after a run of which nothing is known but that it failed: the database could not be used. */
+export const writeBlindMetrics = async (path: string, failures: readonly string[], now: Date): Promise<void> => {
+  const steps = { [databaseStep]: failures[0] ?? null }
+  replaceFile(path, await textOf(runFigures(now, { failures, steps }, [])))
+}
+
+const storedFacts = async (store: Store, now: Date): Promise<Omit<MetricsFacts, 'now' | 'outcome'>> => {
+  const { stored, pending } = await store.mails.count()
+  const instant = (from: number): string => new Date(now.getTime() + from).toISOString()
+  return {
+    steps: await store.runs.steps(),
+    stored,
+    waiting: pending,
+    tally: await store.figures.tally('ops', instant(-tallyDays * DAY).slice(0, 10)),
+    questions: await store.review.open(),
+    runs: await store.figures.runsBetween(instant(-DAY), instant(DAY)),
+  }
+}
+
+/** The file after a run. */
+export const writeMetrics = async (path: string, store: Store, outcome: Outcome, now: Date): Promise<void> => {
+  const facts = await storedFacts(store, now).catch((error: unknown) => errorWords(error))
+  if (typeof facts === 'string') await writeBlindMetrics(path, [facts, ...outcome.failures], now)
+  else replaceFile(path, await metricsText({ now, outcome, ...facts }))
 }

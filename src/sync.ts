@@ -1,5 +1,6 @@
 import type { CalendarTarget } from './calendar/target.ts'
 import type { Mailbox } from './mail/mailbox.ts'
+import { type StepReport, stepper } from './stepper.ts'
 import type { EventLook } from './steps/desired.ts'
 import { type Fetched, fetchMail } from './steps/fetch.ts'
 import { type Decided, type Reader, readMails } from './steps/read-mails.ts'
@@ -43,33 +44,26 @@ export interface Summary {
   readonly ms: number
 }
 
-export interface Outcome {
+export interface Outcome extends StepReport {
   readonly summary: Summary
   readonly decided: readonly Decided[]
   readonly plan: readonly PlannedWrite[]
-  /** One line each for cron's mail. */
-  readonly failures: readonly string[]
-  /** Milliseconds by step. */
-  readonly durations: Readonly<Record<string, number>>
 }
 
 const noEvents: CalendarCounts = { inserted: 0, updated: 0, unchanged: 0, kept: 0, failed: 0 }
 const noTasks: TaskCounts = { created: 0, updated: 0, reopened: 0, failed: 0 }
 
-/** Runs the steps one after another. A step that fails is noted, told at the end, and keeps no other from its work. */
-const stepper = ({ store, signal, ticks }: Parts, at: string) => {
-  const failures: string[] = []
-  const durations: Record<string, number> = {}
-  const step = async (name: string, work: () => Promise<readonly string[] | undefined>): Promise<void> => {
-    if (signal.aborted) return
-    const began = ticks()
-    const said = await work().catch((error: unknown) => [error instanceof Error ? error.message : String(error)])
-    durations[name] = ticks() - began
-    failures.push(...(said ?? []))
-    await store.runs.step(name, at, said?.[0] ?? null)
-  }
-  return { step, failures, durations }
-}
+const clockToleranceMs = 5 * 60_000
+
+/** A run that began after this one: one of the two had a wrong clock. Told once, because a person must look which. */
+const clockFailures = (lastStart: string | undefined, now: Date): readonly string[] =>
+  lastStart === undefined || Date.parse(lastStart) - now.getTime() <= clockToleranceMs
+    ? []
+    : [
+        `The clock was or is wrong: it is ${minute(now.toISOString())} now, and the run before this one began at ${minute(lastStart)} (UTC). Let NTP set it (timedatectl set-ntp true); what a run did under a wrong clock, the next runs put right.`,
+      ]
+
+const minute = (instant: string): string => instant.slice(0, 16).replace('T', ' ')
 
 const count = (decided: readonly Decided[]): Readonly<Record<string, number>> => {
   const counts: Record<string, number> = {}
@@ -85,12 +79,14 @@ export const sync = async (parts: Parts): Promise<Outcome> => {
   const { store, now, signal } = parts
   const at = now.toISOString()
   const started = parts.ticks()
-  const { step, failures, durations } = stepper(parts, at)
+  const { step, value, report } = stepper({ runs: store.runs, signal, ticks: parts.ticks }, at)
   const mails = { fetched: 0, new: 0 }
   const decided: Decided[] = []
   const plan: PlannedWrite[] = []
   let calendar = noEvents
   let tasks = noTasks
+
+  await step('clock', async () => clockFailures((await store.runs.last(1))[0]?.startedAt, now))
 
   for (const { pile, open } of parts.mailboxes) {
     await step(`fetch-${pile}`, async () => {
@@ -102,14 +98,14 @@ export const sync = async (parts: Parts): Promise<Outcome> => {
         parts.progress(`fetching ${pile} mail`, soFar.fetched)
       }
       await fetchMail(store, pile, await open(), { since, maxBytes, signal, at, keepCursor: true, progress })
-      return undefined
+      return []
     })
   }
 
   await step('read', async () => {
     const progress = (done: number) => parts.progress('reading', done)
     await readMails(store, parts.reader, { at, signal, progress }, (made) => decided.push(...made))
-    return undefined
+    return []
   })
 
   await step('calendar', async () => {
@@ -126,20 +122,20 @@ export const sync = async (parts: Parts): Promise<Outcome> => {
   })
 
   await step('alerts', async () => {
-    if ((await store.mails.pending('root', 0, 1)).length === 0) return undefined
+    if ((await store.mails.pending('root', 0, 1)).length === 0) return []
     await (await parts.alerts()).recognise({ at, signal })
-    return undefined
+    return []
   })
 
   await step('tasks', async () => {
-    if (!parts.tracked) return undefined
+    if (!parts.tracked) return []
     const settled = await (await parts.alerts()).settle({ now, dryRun: parts.dryRun, signal })
     tasks = settled.counts
     plan.push(...settled.plan)
     return settled.failures
   })
 
-  const review = (await store.review.open()).length
+  const review = await value(async () => (await store.review.open()).length, 0)
   const summary: Summary = {
     mails,
     decisions: count(decided),
@@ -148,5 +144,5 @@ export const sync = async (parts: Parts): Promise<Outcome> => {
     review,
     ms: Math.round(parts.ticks() - started),
   }
-  return { summary, decided, plan, failures, durations }
+  return { summary, decided, plan, ...report() }
 }

@@ -23,6 +23,7 @@ const outcome: Outcome = {
   plan: [],
   failures: ['No route.'],
   durations: { read: 250.4 },
+  steps: { read: null, calendar: 'No route.' },
 }
 const tally = (vendor: string | null, decision: 'created' | 'review', count: number): MailTally => ({
   day: '2026-12-01',

@@ -220,6 +220,7 @@ export const googleTarget = (settings: GoogleSettings): CalendarTarget => {
 
   return {
     name,
+    stands: 'at-once',
     changes: (syncToken) => reading(() => changes(run, syncToken)),
     get: (id) => reading(() => get(run, id)),
     insert: (event) => writing(() => insert(run, event)),

@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, rename, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { fileTrouble } from '../store/failure.ts'
 import { type Content, type Entry, etagOf, parse, render, toEntry } from './ics-file.ts'
 import type { CalendarTarget, DesiredEvent, PresentEvent, WriteResult } from './target.ts'
 
@@ -29,9 +30,13 @@ const writeWhole = async (path: string, content: string): Promise<void> => {
     await rename(draft, path)
   } catch (error) {
     await unlink(draft).catch(() => undefined)
-    throw error
+    throw new Error(`The calendar file ${path} could not be written. ${fileTrouble(error) ?? messageOf(error)}`, {
+      cause: error,
+    })
   }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /**
  * A calendar file for any calendar program (RFC 5545). It is read once, changed in memory, and written whole at `flush`, if its
@@ -55,6 +60,7 @@ export const icsTarget = (path: string): CalendarTarget => {
   }
   return {
     name: `ics:${path}`,
+    stands: 'after-flush',
     changes: async () => ({
       events: [...(await load()).entries.values()].map(toPresent),
       nextSyncToken: null,

@@ -58,6 +58,11 @@ export interface CalendarTarget {
   /** Replaces our fields if the event still has `etag`. */
   update(event: DesiredEvent, etag: string | null): Promise<WriteResult>
   remove(id: string, etag: string | null): Promise<WriteResult>
+  /**
+   * Whether a write stands when it has answered, or only after `flush`: then nothing may be remembered as written before that,
+   * or a run that is cut off in between would later take its own old words for a person's.
+   */
+  readonly stands: 'at-once' | 'after-flush'
   /** Called once after a run's writes (the ics file is written whole here). */
   flush(): Promise<void>
 }

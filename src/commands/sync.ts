@@ -3,7 +3,7 @@ import type { Config } from '../config.ts'
 import type { Outcome } from '../sync.ts'
 import { progressFor } from './progress.ts'
 import { decisionsTable, planText, summaryLine } from './report.ts'
-import type { Shell } from './shell.ts'
+import { CommandError, type Shell } from './shell.ts'
 
 export interface SyncOptions {
   readonly dryRun?: boolean
@@ -17,6 +17,33 @@ export interface SyncOptions {
 
 /** Where the run itself is held against a second one; beside the database. */
 const lockPath = (config: Config): string => `${config.MAINTCAL_DB}.lock`
+
+const failuresOf = async (work: Promise<void>): Promise<readonly string[]> => {
+  try {
+    await work
+    return []
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)]
+  }
+}
+
+const withFailures = (outcome: Outcome, failures: readonly string[]): Outcome => ({
+  ...outcome,
+  failures: [...new Set([...outcome.failures, ...failures])],
+})
+
+/** Lock and store; where they cannot be had, the metrics tell at least that this run failed. */
+const opened = async <T>(open: () => T, config: Config | null, now: Date): Promise<T> => {
+  try {
+    return open()
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    if (config?.METRICS_FILE === undefined) throw error
+    const { writeBlindMetrics } = await import('../metrics.ts')
+    const failures = await failuresOf(writeBlindMetrics(config.METRICS_FILE, [why], now))
+    throw failures.length === 0 ? error : new CommandError([why, ...failures].join('\n'))
+  }
+}
 
 /** One run with this configuration; null if another one is under way. `now` is the clock of the run. */
 export const runSync = async (
@@ -32,26 +59,23 @@ export const runSync = async (
     import('../parts.ts'),
     import('../sync.ts'),
   ])
-  const lock = dryRun ? { release: () => undefined } : takeLock(lockPath(config))
+  const told = dryRun ? null : config
+  const lock = dryRun ? { release: () => undefined } : await opened(() => takeLock(lockPath(config)), told, now)
   if (lock === null) return null
   const progress = await progressFor(shell, options.json !== true)
   try {
-    const store = dryRun ? openCopy(config.MAINTCAL_DB) : openStore(config.MAINTCAL_DB)
+    const store = await opened(() => (dryRun ? openCopy : openStore)(config.MAINTCAL_DB), told, now)
     try {
-      const outcome = await sync(
-        partsFor(config, { store, now, dryRun, signal: shell.signal, ticks: shell.ticks, progress: progress.show }),
-      )
-      await store.runs.record({
-        startedAt: now.toISOString(),
-        endedAt: shell.now().toISOString(),
-        ok: outcome.failures.length === 0,
-        counts: { ...outcome.summary },
-        failures: outcome.failures,
-      })
-      if (dryRun || options.after === false) return outcome
-      const { afterRun } = await import('../after-run.ts')
-      const failures = await afterRun({ store, config, outcome, now, signal: shell.signal })
-      return { ...outcome, failures: [...outcome.failures, ...failures] }
+      const { signal, ticks } = shell
+      const ran = await sync(partsFor(config, { store, now, dryRun, signal, ticks, progress: progress.show }))
+      if (dryRun) return ran
+      const { afterRun, recordRun } = await import('../after-run.ts')
+      const given = { store, config, outcome: ran, now, signal, ticks, clock: shell.now }
+      const outcome = options.after === false ? ran : await afterRun(given)
+      const ended = withFailures(outcome, await recordRun({ ...given, outcome }))
+      if (options.after === false || config.METRICS_FILE === undefined) return ended
+      const { writeMetrics } = await import('../metrics.ts')
+      return withFailures(ended, await failuresOf(writeMetrics(config.METRICS_FILE, store, ended, now)))
     } finally {
       await store.close()
     }

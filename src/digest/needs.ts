@@ -61,9 +61,8 @@ const fromRisks = (facts: DigestFacts): readonly Need[] => {
     }))
 }
 
-/** A step that did not succeed since it last failed. */
-export const isFailing = ({ lastSuccess, lastFailure, message }: StepRecord): boolean =>
-  message !== null && lastFailure !== null && lastFailure > (lastSuccess ?? '')
+/** A step that did not succeed since it last failed. Not by its instants: the clock of one of the two may have been wrong. */
+export const isFailing = ({ message }: StepRecord): boolean => message !== null
 
 const proposalWords = {
   propose: 'This trouble recurs and has no task; maintcal would open one (SUBTASKS=propose).',

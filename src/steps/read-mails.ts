@@ -1,6 +1,7 @@
 import type { Question } from '../maintenance/maintenance.ts'
 import { inForce } from '../maintenance/rulings.ts'
 import { type KeptRule, keptRules } from '../reading/sender-rules.ts'
+import { isOfTheDatabase } from '../store/failure.ts'
 import type { Store, StoredMail } from '../store/store.ts'
 import { believe } from './believe.ts'
 import { type Decided, noFacts, readOutcome, type Settled, unreadOutcome } from './outcome.ts'
@@ -10,10 +11,6 @@ export type { Decided } from './outcome.ts'
 export type { Reader } from './understand.ts'
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
-/** A full disk or a locked file is no property of the mail: the run fails and the mail waits. */
-const isOfTheDatabase = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_')
 
 /** A mail that a kept rule spoke on says whose rule it was. */
 const byRule = (settled: Settled, rule: KeptRule | null): Settled => {
@@ -72,6 +69,7 @@ const takeSafely = async (
   try {
     return await store.atomically((inner) => take(inner, reader, stored, understood, options))
   } catch (error) {
+    // A full disk or a locked file is no property of the mail: the step fails and the mail waits.
     if (isOfTheDatabase(error)) throw error
     const facts = 'tolds' in understood ? understood.facts : noFacts
     return settle(

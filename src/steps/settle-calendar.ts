@@ -199,7 +199,6 @@ const settlePages = async (settling: Settling, done: Done[]): Promise<boolean> =
       if (await settleWork(settling, work, done)) settled.push(work.id)
       else settledAll = false
     }
-    // Before a run ends, what it wrote must stand: an ics file is written only at the end, so it is compared whole each time.
     await store.belief.settled(settled)
     options.progress(done.length)
   }
@@ -227,8 +226,12 @@ export const settleCalendar = async (
   const waiting = (await store.belief.unsettled('', 1)).length > 0
   const look = waiting ? await lookFor() : null
   if (look !== null) await settleRisks(store, look.inventory ?? emptyInventory, at)
-  const settled = look === null || (await settlePages({ store, calendar, look, options, at }, done))
-  if (!options.dryRun) await target.flush()
+  const settleIn = async (inner: Store): Promise<boolean> => {
+    const settledAll = look === null || (await settlePages({ store: inner, calendar, look, options, at }, done))
+    if (!options.dryRun) await target.flush()
+    return settledAll
+  }
+  const settled = target.stands === 'at-once' ? await settleIn(store) : await store.atomically(settleIn)
   if (settled) await store.calendar.saveSyncToken(target.name, token)
   const count = (what: Done['did']) => done.filter(({ did }) => did === what).length
   const { ours, kept } = await store.calendar.count(target.name)

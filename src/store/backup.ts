@@ -11,8 +11,8 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
+import { StoreError } from './failure.ts'
 import { migrations } from './migrations/index.ts'
-import { StoreError } from './open.ts'
 
 /** What a database file is, by itself. */
 export interface BackupFacts {

@@ -7,6 +7,7 @@ import { beliefStore } from './belief.ts'
 import { calendarStore } from './calendar.ts'
 import { copyToMemory } from './copy.ts'
 import { deskStore } from './desk.ts'
+import { fileTrouble, StoreError } from './failure.ts'
 import { figureStore } from './figures.ts'
 import { mailStore } from './mails.ts'
 import { migrations } from './migrations/index.ts'
@@ -17,14 +18,6 @@ import { runStore } from './runs.ts'
 import { type Session, within } from './session.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
-
-/** The database cannot be used; in words for people. */
-export class StoreError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options)
-    this.name = 'StoreError'
-  }
-}
 
 /** Another process may write (the review page, a second run): wait this long for it. */
 const busyMilliseconds = 10_000
@@ -124,12 +117,8 @@ export const openStore = (path: string): Store => {
     return over(sqlite)
   } catch (error) {
     if (error instanceof StoreError) throw error
-    throw new StoreError(
-      `The database ${path} cannot be opened: ${error instanceof Error ? error.message : String(error)}`,
-      {
-        cause: error,
-      },
-    )
+    const why = fileTrouble(error) ?? (error instanceof Error ? error.message : String(error))
+    throw new StoreError(`The database ${path} cannot be opened. ${why}`, { cause: error })
   }
 }
 

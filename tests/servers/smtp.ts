@@ -16,6 +16,8 @@ export interface SmtpFake {
   readonly logins: readonly { readonly user: string; readonly encrypted: boolean }[]
   /** Addresses that are refused from now on. */
   refuse(...addresses: readonly string[]): void
+  /** Refuses nobody any more. */
+  accept(): void
   close(): Promise<void>
 }
 
@@ -75,6 +77,7 @@ export const startSmtp = async ({
     refuse: (...addresses) => {
       for (const one of addresses) refused.add(one)
     },
+    accept: () => refused.clear(),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
 }

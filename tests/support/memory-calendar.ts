@@ -46,6 +46,7 @@ export const memoryCalendar = (): MemoryCalendar => {
     },
     target: {
       name: 'memory',
+      stands: 'at-once',
       changes: async (token) => ({
         events: [...events.values()].filter(({ id }) => token === null || (changedAt.get(id) ?? 0) > Number(token)),
         nextSyncToken: String(clock),
