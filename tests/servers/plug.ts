@@ -25,7 +25,12 @@ const pass = (client: Socket, to: number, bytes: number): void => {
   upstream.on('data', (data: Buffer) => {
     client.write(data.subarray(0, left))
     left -= Math.min(left, data.length)
-    if (left === 0) client.end(() => client.destroy())
+    if (left > 0) return
+    // What was let through arrives: a socket that is destroyed with unread words in it takes back its own last ones.
+    client.unpipe(upstream)
+    client.resume()
+    client.end()
+    upstream.destroy()
   })
   upstream.on('close', () => client.end())
 }
