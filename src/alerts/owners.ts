@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync'
+import { referenceRows } from '../reference-csv.ts'
 
 /** One line of data/owners.csv: which team minds what. Patterns may hold `*`; an empty one fits all. */
 export interface OwnerRule {
@@ -28,17 +28,11 @@ export const fits = (pattern: string, text: string): boolean => {
 
 /**
  * CSV with the columns kind, unit, host, owner; lines that begin with `#` are comments.
- * @throws Error naming the line, when a column is missing.
+ * @throws Error naming the line, when a column is missing or a row has a cell too many or too few.
  */
 export const readOwners = (csv: string): OwnerRule[] => {
-  const rows: unknown = parse(csv, {
-    columns: true,
-    comment: '#',
-    comment_no_infix: true,
-    skip_empty_lines: true,
-    trim: true,
-  })
-  return (Array.isArray(rows) ? rows : []).map((row: Record<string, string>, i) => {
+  const refuse = (reason: string): Error => new Error(`The owners file cannot be read: ${reason}`)
+  return referenceRows(csv, refuse, 'refused').map((row, i) => {
     const { kind = '', unit = '', host = '', owner = '' } = row
     if (owner === '')
       throw new Error(`Line ${i + 2} of the owners file names no owner. Example: cron,backup*,,storage team`)

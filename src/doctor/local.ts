@@ -7,6 +7,7 @@ import { namesOf, onDuty } from '../digest/rota.ts'
 import { addWeeks, weekOf } from '../digest/week.ts'
 import { readInventory } from '../maintenance/circuits.ts'
 import { dataFile } from '../paths.ts'
+import { readZoneTable } from '../reading/zones.ts'
 import type { Store } from '../store/store.ts'
 import { bad, type Check, type Finding, messageOf, ok, skip, warn } from './check.ts'
 
@@ -95,9 +96,10 @@ export const zonesCheck = (tz: string | undefined, now: Date): Check => ({
   },
 })
 
-const reading = (title: string, path: string, read: (text: string) => unknown): readonly string[] => {
+/** `read` is what a run reads the file with, so that nothing passes here that fails there. */
+const reading = (title: string, read: () => unknown): readonly string[] => {
   try {
-    read(readFileSync(path, 'utf8'))
+    read()
     return []
   } catch (error) {
     return [`${title}: ${messageOf(error)}`]
@@ -109,10 +111,11 @@ export const filesCheck = (config: Config): Check => ({
   title: 'Reference data',
   run: async () => {
     const circuits = config.CIRCUITS_FILE ?? dataFile('circuits.csv')
+    const owners = config.OWNERS_FILE ?? dataFile('owners.csv')
     const mistakes = [
-      ...reading('CIRCUITS_FILE', circuits, (text) => readInventory(text, circuits)),
-      ...reading('OWNERS_FILE', config.OWNERS_FILE ?? dataFile('owners.csv'), readOwners),
-      ...reading('ZONES_FILE', config.ZONES_FILE ?? dataFile('zones.json'), JSON.parse),
+      ...reading('CIRCUITS_FILE', () => readInventory(readFileSync(circuits, 'utf8'), circuits)),
+      ...reading('OWNERS_FILE', () => readOwners(readFileSync(owners, 'utf8'))),
+      ...reading('ZONES_FILE', () => readZoneTable(config.ZONES_FILE ?? dataFile('zones.json'))),
     ]
     return mistakes.length === 0
       ? ok('Circuits, owners and zones can be read.')
