@@ -57,12 +57,25 @@ describe('What is tried again', () => {
     expect(rig.slept).toHaveLength(3)
   })
 
-  it('is tried as often as the policy says, and left to the next run', async () => {
-    rig.fake.fail('insert', ...times(9, { status: 503 }))
-    const result = await rig.target.insert(desired())
-    expect(result).toMatchObject({ ok: false, reason: 'failed', retry: true })
-    expect(told(result)).toContain('tries again in the next run')
-    expect(rig.log().filter((line) => line === 'insert 503')).toHaveLength(defaultRetryPolicy.attempts)
+  it.each<[string, Fault]>([
+    ['503', { status: 503 }],
+    ['429', { status: 429, reason: 'rateLimitExceeded' }],
+    ['403 rateLimitExceeded', limit],
+  ])(
+    'is tried as often as the policy says, and left to the next run, without advice about rights (%s)',
+    async (_, fault) => {
+      rig.fake.fail('insert', ...times(9, fault))
+      const result = await rig.target.insert(desired())
+      expect(result).toMatchObject({ ok: false, reason: 'failed', retry: true })
+      expect(told(result)).toMatch(/Google is busy .* tries again in the next run/)
+      expect(told(result)).not.toContain('Settings and sharing')
+      expect(rig.log().filter((line) => line.startsWith('insert'))).toHaveLength(defaultRetryPolicy.attempts)
+    },
+  )
+
+  it('is told of a token without blaming the key', async () => {
+    rig.fake.fail('token', ...times(9, { status: 503 }))
+    await expect(rig.target.changes(null)).rejects.toThrow(/too busy to give an access token .* the next run/)
   })
 
   it('is not a request that Google calls wrong', async () => {

@@ -96,10 +96,20 @@ export interface Place {
 const share = ({ calendarId, account }: Place): string =>
   `In Google Calendar, open "Settings and sharing" of the calendar ${calendarId}, under "Shared with" add ${account ?? 'the service account (client_email in the key file)'}, and give it "Make changes to events"`
 
-const refused = (status: number, reason: string, place: Place): string =>
-  reason === 'invalid_grant'
+/** The older words are `rateLimitExceeded` and its kin, the newer ones `RATE_LIMIT_EXCEEDED`, `RESOURCE_EXHAUSTED`. */
+const isLimit = (reason: string): boolean =>
+  reason === 'RESOURCE_EXHAUSTED' || reason.replaceAll('_', '').toLowerCase().includes('ratelimit')
+
+const isBusy = (status: number, reason: string): boolean =>
+  status === 408 || status === 429 || status >= 500 || isLimit(reason)
+
+const refused = (status: number, reason: string, place: Place): string => {
+  if (isBusy(status, reason))
+    return `Google is too busy to give an access token (HTTP ${status}, ${reason}). maintcal tries again in the next run.`
+  return reason === 'invalid_grant'
     ? `Google does not accept the key of ${place.account}: it was deleted or disabled, or this host's clock is wrong. Check the clock (timedatectl), then make a new key in the Google Cloud console, under IAM & Admin, Service Accounts, Keys.`
     : `Google gave no access token for ${place.account} (HTTP ${status}, ${reason}). Check the key file that GOOGLE_APPLICATION_CREDENTIALS names.`
+}
 
 /** Words for a Trouble with one answer of the API, by Google's reason or the status. Source: google.md §1 "Errors". */
 const answered = (trouble: Extract<Trouble, { kind: 'answer' }>, place: Place): string => {
@@ -113,10 +123,10 @@ const answered = (trouble: Extract<Trouble, { kind: 'answer' }>, place: Place): 
     return `The calendar's usage limit is reached (${code}). maintcal stops writing and goes on in a later run; nothing is lost.`
   if (reason === 'requiredAccessLevel' || reason === 'insufficientPermissions')
     return `${place.account} may read the calendar, but not change it (${code}). ${share(place)}.`
+  // Before the other refusals: a rate limit comes as 403, too.
+  if (isBusy(status, reason)) return `Google is busy (${code}). maintcal tries again in the next run.`
   if (status === 403)
     return `Google does not allow this change (${code}). If it happens with every event: ${share(place)}. Guests on an event also have this effect: a service account may not invite.`
-  if (status === 429 || status >= 500 || reason.toLowerCase().includes('ratelimit'))
-    return `Google is busy (${code}). maintcal tries again in the next run.`
   return `Google refused it (${code}).`
 }
 
