@@ -92,7 +92,7 @@ const stryker = (module, { tests, lines, words = false }) => {
       reporters: ['json'],
       tempDirName: `.stryker-tmp/${module.replaceAll('/', '-')}`,
       ignorePatterns: ['.stryker-tmp', 'bench', 'docs', 'ops', 'var'],
-      timeoutMS: 10_000,
+      timeoutMS: 30_000,
       allowEmpty: true,
       // Stryker would rewrite tsconfig.json with an interface that TypeScript 7 has no more; vitest needs no such file.
       tsconfigFile: 'none.json',

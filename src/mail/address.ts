@@ -1,5 +1,6 @@
 import { decodeWords } from './header.ts'
 import { lex, type Token } from './lexer.ts'
+import { limits } from './limits.ts'
 import type { Address } from './mail.ts'
 
 interface Draft {
@@ -37,7 +38,7 @@ const readMailboxes = (value: string): Address[] => {
   let current = draft()
   const close = () => {
     const address = finish(current)
-    if (address && found.length < 1000) found.push(address)
+    if (address && found.length < limits.addresses) found.push(address)
     current = draft()
   }
   for (const token of lex(value, '<>,;:').tokens) {
@@ -52,7 +53,7 @@ const readMailboxes = (value: string): Address[] => {
 
 /** All mailboxes of an address header; what has no address is left out. */
 export const parseAddresses = (values: readonly string[]): Address[] =>
-  values.flatMap((value) => readMailboxes(value.slice(0, 200_000)))
+  values.flatMap((value) => readMailboxes(value.slice(0, limits.addressLength)))
 
 /** The first mailbox of a header, or null. */
 export const parseAddress = (value: string | undefined): Address | null =>

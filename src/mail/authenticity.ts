@@ -1,4 +1,5 @@
 import { lex } from './lexer.ts'
+import { limits } from './limits.ts'
 import type { Address, Authenticity, Mail } from './mail.ts'
 
 /** One `method=result` of an Authentication-Results header (RFC 8601), with its comments and properties. */
@@ -43,8 +44,9 @@ const statements = (value: string): { groups: Word[][]; suspicious: boolean } =>
 
 const readResult = (words: readonly Word[]): AuthResult | null => {
   const [head, ...rest] = words.filter((w) => !w.comment)
-  const equals = head?.text.indexOf('=') ?? -1
-  if (!head || equals < 1) return null
+  if (head === undefined) return null
+  const equals = head.text.indexOf('=')
+  if (equals < 1) return null
   const properties = new Map<string, string>()
   for (const { text } of rest) {
     const at = text.indexOf('=')
@@ -61,7 +63,7 @@ const readResult = (words: readonly Word[]): AuthResult | null => {
 
 /** Reads one Authentication-Results header value. Linear in its length. */
 export const parseAuthHeader = (value: string): AuthHeader => {
-  const { groups: all, suspicious } = statements(value.slice(0, 100_000))
+  const { groups: all, suspicious } = statements(value.slice(0, limits.verdictLength))
   const [first, ...groups] = all
   const authserv = first?.find((w) => !w.comment)?.text.toLowerCase() ?? ''
   return { authserv, results: groups.map(readResult).filter((r): r is AuthResult => r !== null), suspicious }
@@ -110,7 +112,6 @@ const isPublicSuffix = (domain: string): boolean => {
 
 /** Same domain, or one a subdomain of the other; never by way of a bare public suffix. */
 export const aligned = (a: string, b: string): boolean => {
-  if (a === '' || b === '') return false
   if (a === b) return !isPublicSuffix(a)
   const [short, long] = a.length < b.length ? [a, b] : [b, a]
   return long.endsWith(`.${short}`) && !isPublicSuffix(short)
@@ -134,9 +135,7 @@ const dkimDomain = (result: AuthResult): string => {
   return domainOf(properties.get('header.d') ?? properties.get('header.i') ?? '')
 }
 
-const unique = (domains: readonly string[]): string[] => [
-  ...new Set(domains.filter((d) => d !== '' && !isPublicSuffix(d))),
-]
+const unique = (domains: readonly string[]): string[] => [...new Set(domains.filter((d) => !isPublicSuffix(d)))]
 
 /** Domains that DKIM, DMARC, or SPF in line with the sender, vouch for. ARC does not count here: anyone can seal. */
 const directDomains = (results: readonly AuthResult[], sender: string): string[] => {
@@ -227,7 +226,7 @@ const throughGroup = (c: AuthContext, top: AuthHeader, group: string): Authentic
 export const readAuthenticity = (c: AuthContext): Authenticity => {
   const values = c.headers.get('authentication-results') ?? []
   const top = values
-    .slice(0, 50)
+    .slice(0, limits.verdicts)
     .map(parseAuthHeader)
     .find((h) => h.authserv === c.trustedAuthserv)
   if (!top) return nothing(`No Authentication-Results of ${c.trustedAuthserv}.`)

@@ -9,6 +9,12 @@ export const limits = {
   /** Bytes of the header block. The longest seen has 13 kB in 178 lines. */
   headerBytes: 1024 * 1024,
   headerLines: 5000,
+  /** Characters of one Authentication-Results header, and how many of them are looked at for ours. Gmail's own has 2 kB. */
+  verdictLength: 100_000,
+  verdicts: 50,
+  /** Characters of one header of addresses, and addresses in it. */
+  addressLength: 200_000,
+  addresses: 1000,
   /** MIME parts that are looked at. mailparser itself gives up at 1,000. */
   parts: 500,
   /** Messages within messages: a forward of a forward has two. */
@@ -24,6 +30,8 @@ export const limits = {
   /** Bytes of a CSV or XLSX attachment, and of an XLSX when unpacked (a zip bomb is 1,000 times its size). */
   sheetBytes: 8 * 1024 * 1024,
   sheetUnpackedBytes: 48 * 1024 * 1024,
+  /** Files in an XLSX. Excel writes a dozen, and one for each sheet. */
+  sheetFiles: 2000,
   sheetRows: 20_000,
   /** Sheets read in one mail. */
   sheets: 20,

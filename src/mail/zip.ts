@@ -1,4 +1,5 @@
 import { crc32, inflateRawSync } from 'node:zlib'
+import { limits } from './limits.ts'
 
 interface Entry {
   readonly name: Buffer
@@ -6,7 +7,6 @@ interface Entry {
 }
 
 const endMark = 'PK\x05\x06'
-const maxEntries = 2000
 
 /** Where an entry's bytes begin: behind its own header, whose names may be longer than the directory's. */
 const dataAt = (bytes: Buffer, at: number): number => {
@@ -32,7 +32,7 @@ const entriesOf = (bytes: Buffer, wanted: (name: string) => boolean, most: numbe
   const end = bytes.lastIndexOf(endMark)
   if (end < 0 || end + 22 > bytes.length) throw new Error('it is not a zip file')
   const count = bytes.readUInt16LE(end + 10)
-  if (count > maxEntries) throw new Error('it is too large')
+  if (count > limits.sheetFiles) throw new Error('it is too large')
   const out: Entry[] = []
   let left = most
   let at = bytes.readUInt32LE(end + 16)

@@ -47,6 +47,9 @@ describe('a secret is taken out, and the words around it stay', () => {
     [`sent Basic\t${long}`, 'sent Basic <secret>'],
     ['mysql --password hunter2 --host x', 'mysql --password <secret> --host x'],
     ['-pass hunter2', '-pass <secret>'],
+    ['tool -pass hunter2', 'tool -pass <secret>'],
+    ['password \t= \thunter2 token \t: \thunter2', 'password \t= \t<secret> token \t: \t<secret>'],
+    ['sent eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0', 'sent <secret>'],
     [
       'x --passwd hunter2 --token hunter2 --secret hunter2 --api-key hunter2',
       'x --passwd <secret> --token <secret> --secret <secret> --api-key <secret>',
@@ -102,6 +105,8 @@ describe('no secret is what only looks like one', () => {
     'ssh-rsa key',
     '@reboot',
     'a_ghp',
+    'x-eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0',
+    'xeyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0',
   ])('%s', (line) => {
     expect(hideSecrets(line)).toBe(line)
   })
@@ -128,7 +133,8 @@ describe('a text of several lines', () => {
       '<secret>',
       'z'.repeat(39),
     ])
-    expect(hideSecretsIn([`two words ${'x'.repeat(60)}`])).toEqual([`two words ${'x'.repeat(60)}`])
+    for (const line of [`two words ${'x'.repeat(60)}`, `${'x'.repeat(60)} and words`])
+      expect(hideSecretsIn([line])).toEqual([line])
   })
 
   it('has its secrets replaced line by line', () => {

@@ -48,6 +48,8 @@ describe('of direct mail', () => {
     ['=pass header.d=carrier.example', []],
     ['dkim header.d=carrier.example', []],
     ['(dkim=pass header.d=carrier.example)', []],
+    ['(dkim=pass) header.d=carrier.example', []],
+    ['(a) dkim=pass (b) header.d=carrier.example', ['carrier.example']],
     ['dkim=pass header.d=example', []],
     ['dkim=pass header.d=com.au', []],
     [
@@ -110,6 +112,7 @@ describe('of mail through our group', () => {
     ['dmarc=pass fromdomain=carrier.example fromdomain=other.example', ['carrier.example']],
     ['=pass dmarc =pass fromdomain=carrier.example', []],
     ['dmarc=pass fromdomain=com', []],
+    ['dmarc! dmarc=pass fromdomain=carrier.example', ['carrier.example']],
   ])('a seal that says %s vouches for %j', (words, domains) => {
     expect(arc(words)).toEqual(domains)
   })
@@ -203,6 +206,14 @@ describe('a header', () => {
     const [one] = parseAuthHeader('a; dkim=pass (b) header.s="x y"z.w "q"(c)r (d)').results
     expect(one?.properties).toEqual(new Map([['header.s', 'x yz.w']]))
     expect(one?.comment).toBe('b c d')
+  })
+
+  it('has results that have a name and an equals sign', () => {
+    const names = parseAuthHeader('a; none; =x; b=; c=d; ; (e)').results.map(({ method, result }) => [method, result])
+    expect(names).toEqual([
+      ['b', ''],
+      ['c', 'd'],
+    ])
   })
 
   it('has each property once, the first, and none without a name', () => {

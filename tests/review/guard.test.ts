@@ -120,6 +120,10 @@ describe('without authentication', () => {
     )
   })
 
+  it('a session can be begun all the same', async () => {
+    expect((await guarded({}).ask('/login')).headers.get('set-cookie')).toMatch(/^maintcal=/)
+  })
+
   it('whoever comes is the account, with a proof for forms and no session to end', async () => {
     const said = await (await guarded({}).ask('/', {}, '127.0.0.1')).json()
     expect(said).toEqual({ name: 'robin', csrf: csrfFor(key, 'robin'), canLeave: false, peer: '127.0.0.1' })
@@ -133,6 +137,12 @@ describe('with a header', () => {
   it('the proxy’s word counts, in one clean line', async () => {
     const said = await (await guarded(given).ask('/', who, '::ffff:192.0.2.1')).json()
     expect(said).toEqual({ name: 'Sam', csrf: csrfFor(key, 'Sam'), canLeave: false, peer: '192.0.2.1' })
+  })
+
+  it('an address is cut where it is IPv4 in IPv6 only', async () => {
+    const { ask } = guarded({ auth: { kind: 'header', name: 'x-remote-user' }, proxies: ['fe80::ffff:1'] })
+    const said = await (await ask('/', who, 'fe80::ffff:1')).json()
+    expect(said).toMatchObject({ peer: 'fe80::ffff:1' })
   })
 
   it.each([
@@ -176,6 +186,7 @@ describe('with a token', () => {
     ['another way', `Digest ${token}`],
     ['a way that ends in one', `Xbearer ${token}`],
     ['a way that begins with one', `Bearerx ${token}`],
+    ['a password of a way that begins with one', basic(`feed:${token}`).replace('Basic', 'Basicx')],
     ['a password of a way that ends in one', `X${basic(`feed:${token}`)}`],
     ['the name only', basic(token)],
     ['nothing', ''],
@@ -268,6 +279,12 @@ describe('a change is from us', () => {
   ])('%s', async (_, headers, ours) => {
     const { ask } = guarded({ url: 'https://maintcal.example.org' })
     expect(await (await ask('/site', headers)).text()).toBe(String(ours))
+  })
+
+  it('also where nobody said under what address people reach us', async () => {
+    const { ask } = guarded({})
+    expect(await (await ask('/site', { origin: 'http://127.0.0.1:8480' })).text()).toBe('true')
+    expect(await (await ask('/site', { origin: 'https://evil.example' })).text()).toBe('false')
   })
 
   it('only with the proof of its visitor, and with both', async () => {
