@@ -1,3 +1,4 @@
+import { titleText } from './remarkup.ts'
 import { TrackerError, type TrackerFailure } from './tracker.ts'
 
 /**
@@ -29,11 +30,7 @@ const TOKEN = /\b(?:api|cli)-[a-z0-9]{20,40}\b/gi
 
 /** One line without tokens, and not longer than a person reads. */
 const tame = (text: string, token: string): string =>
-  (token === '' ? text : text.replaceAll(token, '***'))
-    .replace(TOKEN, '***')
-    .replace(/\s{1,200}/g, ' ')
-    .trim()
-    .slice(0, 300)
+  titleText((token === '' ? text : text.replaceAll(token, '***')).replace(TOKEN, '***'), 300)
 
 const failureOf = (code: string): TrackerFailure =>
   code === 'ERR-INVALID-AUTH' || code === 'ERR-INVALID-SESSION' ? 'configuration' : 'refused'

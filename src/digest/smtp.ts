@@ -1,3 +1,4 @@
+import { oneLine } from '../calendar/text.ts'
 import type { Secret } from '../config-values.ts'
 import { isLoopback } from '../config-values.ts'
 import { ownHeader } from '../mail/own-mail.ts'
@@ -75,7 +76,7 @@ const remedies: Readonly<Record<string, string>> = {
 
 const tame = (text: string, secrets: readonly string[]): string => {
   const shown = secrets.filter((secret) => secret !== '').reduce((said, secret) => said.replaceAll(secret, '***'), text)
-  return shown.replace(/\s+/g, ' ').trim().slice(0, 200)
+  return oneLine(shown, 200)
 }
 
 const toPostError = (error: unknown, host: string, secrets: readonly string[]): PostError => {

@@ -1,5 +1,7 @@
 /** What can go wrong on the way to Google, as values, and how it is told to people. Nothing secret gets through here. */
 
+import { oneLine } from '../text.ts'
+
 export type Trouble =
   /** The API answered, with an error. `reason` is Google's word for it (`rateLimitExceeded`), `said` its sentence. */
   | {
@@ -79,11 +81,10 @@ const hostOf = (url: unknown): string => {
 
 /** Google's own sentence on one short line; tokens and keys never stand in one, and if they did, they end here. */
 const quoted = (said: string): string => {
-  const line = said
-    .slice(0, 1000)
-    .replace(/Bearer\s\S+|ya29\.\S+|-----BEGIN[^-]{0,40}-----|[\w+/=.-]{40,}/g, '(hidden)')
-    .replace(/\s{1,1000}/g, ' ')
-    .slice(0, 200)
+  const line = oneLine(
+    said.slice(0, 1000).replace(/Bearer\s\S+|ya29\.\S+|-----BEGIN[^-]{0,40}-----|[\w+/=.-]{40,}/g, '(hidden)'),
+    200,
+  )
   return line === '' ? '' : `, "${line}"`
 }
 
