@@ -1,9 +1,9 @@
-import { collapse, inTrees, PATH } from './files.ts'
+import { collapse, inTrees } from './files.ts'
 import { logicalLines } from './lines.ts'
 import type { HostNames } from './mask.ts'
 import { mask } from './mask.ts'
 import type { Rank } from './severity.ts'
-import { rankOf } from './severity.ts'
+import { isBare, rankOf } from './severity.ts'
 import { isAftermath, plainWording } from './wording.ts'
 
 /**
@@ -38,7 +38,7 @@ const CODE_AFTER_FRAME = /^\s{2,}\S/
 const isFrame = (line: string): boolean => line.trimStart().startsWith('File "')
 
 const NOISE =
-  /^(?:run-parts: \S{1,300} exited with return code \d+|\+{1,8} |[-=_*#~.\s]{2,200}$|Exit (?:status|code):? \d+|\(?\d{1,4}\)?$|-- ?$|\[\.{2,5}\]$|\.{2,5}$|\d{1,3}%[ \d]{0,20}$|exit status \d+$|% Total {1,8}% Received|Dload {1,8}Upload|mesg: ttyname failed|stdin: is not a tty$|make(?:\[\d+\])?: (?:Entering|Leaving) directory)/
+  /^(?:run-parts: \S{1,300} exited with return code \d+|\+{1,8} |[-=_*#~@.\s]{2,200}$|Exit (?:status|code):? \d+|\(?\d{1,4}\)?$|-- ?$|\[\.{2,5}\]$|\.{2,5}$|\d{1,3}%[ \d]{0,20}$|exit status \d+$|% Total {1,8}% Received|Dload {1,8}Upload|mesg: ttyname failed|stdin: is not a tty$|make(?:\[\d+\])?: (?:Entering|Leaving) directory)/
 
 /** Drops frames of stack traces (and the code lines that Python prints under them). */
 const withoutTraces = (lines: readonly string[]): string[] => {
@@ -59,19 +59,18 @@ const MASKS = /<[a-z]{1,12}>/g
 const SAYS = /\p{L}/u
 
 const MOST = 4
-/** Talk is named by the first words of its lines: the rest is names and numbers. */
-const headOf = (line: string): string => line.replace(PATH, '<path>').split(' ').slice(0, 3).join(' ')
-
 /** `Users over quota: …`: a heading tells, the list after it changes. */
 const headingOf = (line: string): string => {
   const colon = line.indexOf(': ')
   return colon > 12 ? line.slice(0, colon + 1) : line
 }
 
-/** One or two sentences are told whole; of more, the beginnings. */
+const TALKS = ['output without an error']
+
+/** One or two sentences are told whole. Of more, rows and progress change daily: that the job talks is the trouble. */
 const talkOf = (masked: readonly string[]): readonly string[] => {
   const said = collapse(masked)
-  return said.length <= 2 ? said : masked.map(headOf)
+  return said.length <= 2 ? said : TALKS
 }
 
 /** A line that another one goes on with is the same line, cut off by a wrap. Sorted, it stands just before. */
@@ -90,25 +89,44 @@ export interface Evidence {
 const FIRST = 1500
 const LAST = 500
 
+interface Said {
+  readonly text: string
+  readonly rank: Rank
+}
+
+/** `done` is no sentence. */
+const isSentence = (text: string): boolean => text.split(' ').length >= 3
+
+/** "Sync failed" tells nothing: the warning beside it does, or the line after it. */
+const withReason = (found: readonly Said[], said: readonly Said[]): readonly string[] => {
+  const verdicts = found.map((s) => s.text)
+  if (!verdicts.every(isBare)) return verdicts
+  const warnings = said.filter((s) => s.rank === 2)
+  const next = said[said.indexOf(found[0] as Said) + 1]
+  return [
+    ...verdicts,
+    ...(warnings.length > 0 ? warnings : next?.rank === 1 && isSentence(next.text) ? [next] : []).map((s) => s.text),
+  ]
+}
+
 /** The gravest lines; what only follows from others counts when there is nothing but talk beside it. */
 const gravest = (lines: readonly string[], most: number): { found: readonly string[]; rank: Rank } => {
-  let rank: Rank = 0
-  let found: string[] = []
+  const said: Said[] = []
   const followed: string[] = []
+  let rank: Rank = 0
   for (const line of lines) {
     const text = plainWording(line.trim())
     if (text === '' || NOISE.test(text)) continue
-    if (isAftermath(text)) {
-      if (followed.length < most) followed.push(text)
-      continue
+    if (isAftermath(text)) followed.push(text)
+    else {
+      const own = rankOf(text)
+      if (own > rank) rank = own
+      said.push({ text, rank: own })
     }
-    const own = rankOf(text)
-    if (own < rank) continue
-    if (own > rank) found = []
-    rank = own
-    if (found.length < most) found.push(text)
   }
-  return rank < 2 && followed.length > 0 ? { found: followed, rank: 3 } : { found, rank }
+  if (rank < 2 && followed.length > 0) return { found: followed.slice(0, most), rank: 3 }
+  const found = said.filter((s) => s.rank === rank).slice(0, most)
+  return { found: rank === 3 && most > 1 ? withReason(found, said) : found.map((s) => s.text), rank }
 }
 
 /** The masked lines that tell the trouble in a program's output. `[]` and rank 0 when nothing is there. */
@@ -124,7 +142,7 @@ export const evidenceOf = (physical: readonly string[], names: HostNames, firstO
   return {
     lines: smallest(
       lines.filter((l) => l !== ''),
-      rank >= 2 ? 1 : MOST,
+      rank >= 4 ? 1 : MOST,
     ),
     rank,
   }

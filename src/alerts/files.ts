@@ -6,6 +6,8 @@ const PATHS = new RegExp(PATH, 'g')
 const DATA_ROOTS = new Set('var srv home mnt media backup backups data tmp run'.split(' '))
 /** Which mount it was is where, not what. */
 const MOUNTS = new Set(['mnt', 'media'])
+/** What lies below these was made by a program. */
+const MADE = new Set(['cache', '.cache', 'tmp'])
 const CODE = new Set('php py pl pm rb js ts sh lua so jar conf cfg cnf ini service timer wsgi'.split(' '))
 /** Folders that tell nothing of what lies in them. */
 const PLAIN_FOLDERS = new Set(
@@ -28,7 +30,7 @@ const endingOf = (path: string): string => {
 /** `/var/log/otter/a/b.log` → `/var/log/otter/<*>`: the first folder with a name of its own tells what the data is. */
 const treeOf = (path: string): string => {
   const parts = path.split('/')
-  if (!DATA_ROOTS.has(parts[1] ?? '') || CODE.has(endingOf(path))) return path
+  if (!DATA_ROOTS.has(parts[1] ?? '') || (CODE.has(endingOf(path)) && !parts.some((p) => MADE.has(p)))) return path
   if (MOUNTS.has(parts[1] ?? '')) return `/${parts[1]}/<*>`
   const telling = parts.findIndex((part, i) => i > 1 && !PLAIN_FOLDERS.has(part))
   return telling < 0 || telling >= parts.length - 1 ? path : `${parts.slice(0, telling + 1).join('/')}/<*>`

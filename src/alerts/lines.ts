@@ -3,7 +3,7 @@
 const ESC = String.fromCharCode(27)
 const ANSI = new RegExp(`${ESC}\\[[0-9;?]{0,16}[A-Za-z]`, 'g')
 const STARTS_ANEW =
-  /^(?:(?:\w{1,16} ){0,2}[\w./()@-]{1,60}(?:\[\d{1,10}\])?:(?: |$)|\[|[-*+=#>•·]|\d{1,4}[-/:.]\d|\d{1,2}-[A-Za-zäé]{3}|[A-Z][a-z]{2} {1,2}\d|[A-Z][a-z]{2} [A-Z][a-z]{2} |(?:error|warning|warn|fatal|notice|info|debug|traceback)\b)/i
+  /^(?:(?:\w{1,16} ){0,2}[\w./()@-]{1,60}(?:\[\d{1,10}\])?:(?: |$)|\[|[-*+=#>•·]|\d{1,4}[-/:.]\d|\d{1,2}-[A-Za-zäé]{3}|[A-Z][a-z]{2} {1,2}\d|[A-Z][a-z]{2} [A-Z][a-z]{2} |(?:error|warning|warn|fatal|notice|info|debug|traceback)\b(?!\.)|@{2}|@ {2})/i
 /** A sentence goes on in small letters, or after a comma or colon. */
 const GOES_ON = /^[\p{Ll}\d'"`(/<$@]/u
 const OPEN_END = /[,:;|]$| -$/

@@ -66,6 +66,9 @@ const ipv6 = (text: string): string => {
   return text.includes('::') || colons === 7 ? (text.length > 3 ? '<ip>' : text) : text
 }
 
+/** Whole: hosts, days, versions and ids stand in them. */
+const URL = /\b(?:https?|ftp|wss?):\/\/[^\s'"<>`)\]},]{1,400}/g
+
 const BEFORE_HOSTS: readonly (readonly [RegExp, string])[] = [
   [NUMERIC_DATE, '<time>'],
   [COMPACT_DATE, '<time>'],
@@ -187,6 +190,7 @@ const DAY_FILE = /(?<=\/sar?)(?:[012]\d|3[01])(?![\w])|(?<=[a-z]\.)(?:\d[a-f]|[a
 /** One line, masked; the result is the same for every host, day and count. At most 600 characters of it count. */
 export const mask = (line: string, names: HostNames): string => {
   let out = hideSecrets(line.slice(0, 600))
+  if (out.includes('://')) out = out.replace(URL, '<url>')
   const digits = DIGIT.test(out)
   if (digits) {
     if (HAS_WORD_DATE.test(out)) out = out.replace(MONTH_DATE, '<time>')

@@ -25,7 +25,7 @@ const SEVERITY: ReadonlyMap<string, Rank> = new Map([
   ...words(
     3,
     `error errors err fatal failed failure failures fail fails failing critical crit emerg emergency panic cannot can't couldn't
-     unable abort aborted aborting uncaught severe died dead broken crashed crashing crashloopbackoff
+     unable exception abort aborted aborting uncaught severe died dead broken crashed crashing crashloopbackoff
      kritisch fehler fehlgeschlagen fehlgeschlagene gescheitert abgebrochen kann konnte konnten
      erreur erreurs échec échoué échouée impossible
      error: fallo fallos falló fallado imposible
@@ -58,7 +58,8 @@ const withoutNegated = (line: string): string => {
   return said.includes('0') ? said.replace(COUNTED_ZERO, ' ').replace(ZERO_OF, ' ') : said
 }
 const CAMEL_WARNING = /\b[A-Z][a-z]{2,20}Warning:/
-const EXCEPTION_NAME = /^[A-Z][A-Za-z]{0,80}$/
+/** At least two words: `Error:` alone is a grade. */
+const EXCEPTION_NAME = /^[A-Z][A-Za-z]{0,80}[a-z][A-Z][a-z]{1,40}$|^[A-Z][A-Za-z]{5,80}$/
 const EXCEPTION_END =
   /(?:Error|Exception|Interrupt|Exit|Disconnected|Timeout|Refused|Fault|Failure|NotFound|DoesNotExist|Exists|Denied|Unavailable)$/
 
@@ -100,6 +101,9 @@ const trimEdges = (token: string): string => {
 }
 
 /** Words that grade a line, and those after which "not" only says that it did not come about. */
+/** `Reason: …`: somebody says that this is why. */
+const REASON_LABEL = /^(?:reason|cause|caused by|root cause|grund|ursache|raison|cause de l'erreur)\s?:/i
+
 const LABEL = new Set(
   'warning warnings warn alert retry retrying warnung achtung avertissement attention aviso avviso'.split(' '),
 )
@@ -114,7 +118,7 @@ const REASON_VERBS = new Set(
 const FULL = new Set('is are was disk queue table mailbox partition filesystem quota pool spool'.split(' '))
 /** What the system says when a call fails, and the like. */
 const SYSTEM_SAYS =
-  /no such (?:file|device|process|table|host|user|command)|no route to host|not found|not permitted|(?:does|do) not exist|timed? ?out\b|stale (?:nfs )?file handle|broken pipe|name or service not known|name resolution|cannot allocate memory|out of memory|(?:device or )?resource busy|read-only file ?system|too many \w|file exists|input\/output error|not a directory|is a directory|directory not empty|host is down|argument list too long|text file busy|nicht gefunden|existiert nicht|nicht möglich|n'existe pas|non trouvé/i
+  /no such (?:file|device|process|table|host|user|command)|no route to host|not found|not permitted|(?:does|do) not exist|timed? ?out\b|stale (?:nfs )?file handle|broken pipe|name or service not known|name resolution|cannot allocate memory|out of memory|(?:device or )?resource busy|read-only file ?system|too many \w|file exists|input\/output error|not a directory|is a directory|directory not empty|host is down|has gone away|argument list too long|text file busy|nicht gefunden|existiert nicht|nicht möglich|n'existe pas|non trouvé/i
 
 /** The gravest word of a line; `reason`: a milder one tells why. Words inside paths do not count: `/var/log/error.log` is a file. */
 const gravestWord = (line: string): { rank: Rank; reason: boolean } => {
@@ -124,9 +128,10 @@ const gravestWord = (line: string): { rank: Rank; reason: boolean } => {
   for (const token of withoutNegated(line).split(SPLIT)) {
     if (token.length < 2 || token.includes('/')) continue
     const word = trimEdges(token).toLowerCase()
-    const found = SEVERITY.get(word) ?? 1
+    const undone = word === 'not' && UNDONE.has(before)
+    const found = undone && before.startsWith('c') ? 3 : (SEVERITY.get(word) ?? 1)
     if (found === 4 || (word === 'full' && FULL.has(before))) return { rank: 4, reason: true }
-    reason ||= found === 2 && !LABEL.has(word) && !(word === 'not' && UNDONE.has(before))
+    reason ||= found === 2 && !LABEL.has(word) && !undone
     reason ||= ATTEMPT.has(before) && REASON_VERBS.has(word)
     if (found > rank) rank = found
     before = word
@@ -138,8 +143,16 @@ const gravestWord = (line: string): { rank: Rank; reason: boolean } => {
 export const rankOf = (line: string): Rank => {
   if (line === '') return 0
   if (isException(line) || isFullDisk(line)) return 5
-  if (SYSTEM_SAYS.test(line)) return 4
+  if (SYSTEM_SAYS.test(line) || REASON_LABEL.test(line)) return 4
   const { rank, reason } = gravestWord(line)
   if (rank === 3 && reason) return 4
   return rank === 1 && CAMEL_WARNING.test(line) ? 2 : rank
+}
+
+const MOST_BARE = 3
+
+/** A line that says that something failed, and hardly what: `ERROR: sync failed`. */
+export const isBare = (line: string): boolean => {
+  const told = line.split(SPLIT).map((t) => trimEdges(t).toLowerCase())
+  return told.filter((w) => w.length > 2 && !SEVERITY.has(w) && !/\d/.test(w)).length <= MOST_BARE
 }

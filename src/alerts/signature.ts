@@ -12,12 +12,16 @@ const familyOf = (kind: string): string => (kind === 'anacron' ? 'cron' : kind)
 /** Words by which a program grades its line: one version writes them, another does not. */
 const GRADE = /^(?:\W{0,3}(?:error|err|warning|warn|fatal|critical|notice)\b\W{1,4}){1,3}/
 /** Quotes, brackets and spaces around words; what stands within `<…>` is a mask. */
+/** Two figures with a colon are an hour or not; durations come in pieces. */
+const ALIKE = /<n>:<n>/g
+const REPEATED = /(<[a-z]{1,12}>)(?:[ ,:]{1,2}\1){1,20}/g
 const ORNAMENT = /["'`()[\]{}*\s]{1,200}/g
 
 /** What two versions of a program write differently without saying another thing: case, quotes, grades. */
 const plain = (line: string): string => {
   const bare = line.toLowerCase().replace(ORNAMENT, ' ').trim()
-  return bare.replace(GRADE, '').trim() || bare
+  const masks = bare.replace(ALIKE, '<time>').replace(REPEATED, '$1')
+  return masks.replace(GRADE, '').trim() || masks
 }
 
 /** `v1|kind|unit|hash`: depends on this Alert alone; the order of evidence lines and their repetition do not count. */

@@ -71,6 +71,25 @@ const WORDINGS: readonly Wording[] = [
     becomes: '$1 user <user> from ',
   },
   { holds: ' for ', pattern: /\bfor (?:invalid user )?[\w.@$-]{1,64} from (?=\d)/, becomes: 'for <user> from ' },
+  { holds: 'Job for ', pattern: /^(Job for \S{1,200} (?:failed|canceled)).{0,400}/, becomes: '$1' },
+  { holds: 'ould not get lock ', pattern: /^((?:E: )?Could not get lock [^\s.]{1,200}).{0,300}/, becomes: '$1' },
+  { holds: '/etc/logrotate.d/', pattern: /\/etc\/logrotate\.d\//, becomes: '' },
+  { holds: 'MySQL server through', pattern: /local MySQL server/, becomes: 'local server' },
+  { holds: '/var/run/', pattern: /\/var\/run\//g, becomes: '/run/' },
+  {
+    holds: 'ost key for ',
+    pattern: /^(?:\w{1,10} )?[Hh]ost key for \S{1,255} has/,
+    becomes: 'Host key for <host> has',
+  },
+  { holds: 'InRelease', pattern: / [\w/-]{1,60} InRelease/, becomes: ' InRelease' },
+  { holds: 'Stat: stat ', pattern: /Stat: /, becomes: '' },
+  // Which of many it was is where.
+  {
+    holds: '',
+    pattern:
+      /\b(table|database|schema|project|repository|repo|bucket|index|collection|volume|pool|shard|snapshot|queue|partition)( |: )(?:['"`][^'"`]{1,120}['"`]|[\w-]{0,60}[\d/_.][\w./-]{0,120})(?=$|[\s.,;:)"'])/gi,
+    becomes: '$1$2<name>',
+  },
   // MySQL's accounts: user and client.
   { holds: "'@'", pattern: /'([^']{1,64})'@'[^']{1,255}'/g, becomes: "'$1'@<host>" },
   // Country and city behind an address.
@@ -139,6 +158,6 @@ export const plainWording = (given: string): string => {
 
 /** Said because of what was said before; it counts only when nothing graver than talk was said. */
 const AFTERMATH =
-  /^(?:tar: (?:Child returned status \d|Error is not recoverable|Exiting with failure status)|BEGIN failed--compilation aborted|rsync (?:error|warning): |rsync: connection unexpectedly closed|terminating with (?:warning|error) status|All renewals failed|\d{1,4} renew failure|curl failed to verify the legitimacy|mysqldump: Got errno \d{1,3} on write|make(?:\[\d{1,3}\])?: \*\*\* )/
+  /^(?:tar: (?:Child returned status \d|Error is not recoverable|Exiting with failure status)|BEGIN failed--compilation aborted|rsync (?:error|warning): |rsync: connection unexpectedly closed|terminating with (?:warning|error) status|All renewals failed|\d{1,4} renew failure|curl failed to verify the legitimacy|mysqldump: Got errno \d{1,3} on write|error: found error in |Hook '[\w-]{1,40}' (?:ran with error|reported error)|(?:Aborted|Killed|Terminated|Segmentation fault)(?: \(core dumped\))?$|tput: |stty: |mesg: |(?:\/bin\/)?(?:ba)?sh: warning: setlocale|perl: warning: (?:Setting locale|Falling back|Please check)|make(?:\[\d{1,3}\])?: \*\*\* )/
 
 export const isAftermath = (line: string): boolean => AFTERMATH.test(line)

@@ -72,7 +72,7 @@ describe('two troubles have two signatures', () => {
 
 describe('evidence', () => {
   it('is the gravest that is said', () => {
-    expect(evidence('all is well\nwarning: slow\nerror: gone\nFatal: over')).toEqual(['Fatal: over'])
+    expect(evidence('all is well\nwarning: slow\ncannot open the tape')).toEqual(['cannot open the tape'])
     expect(evidence('all is well\nwarning: slow')).toEqual(['warning: slow'])
     expect(evidence('error: gone\nOSError: [Errno 28] No space left on device')).toEqual([
       'OSError: [Errno <n>] No space left on device',
@@ -83,10 +83,10 @@ describe('evidence', () => {
     expect(evidence(`${line}\nwarning: slow`)).toEqual(['warning: slow'])
   })
 
-  it('is one of several equally grave lines, the same one in every order', () => {
-    const lines = ['delta', 'alpha', 'charlie', 'bravo', 'echo', 'foxtrot'].map((w) => `error: ${w} gone`)
-    expect(evidence(lines.join('\n'))).toEqual(['error: alpha gone'])
-    expect(evidence(lines.toReversed().join('\n'))).toEqual(['error: alpha gone'])
+  it('is one of several reasons, the same one in every order', () => {
+    const lines = ['delta', 'alpha', 'charlie', 'bravo', 'echo', 'foxtrot'].map((w) => `${w}: connection refused`)
+    expect(evidence(lines.join('\n'))).toEqual(['alpha: connection refused'])
+    expect(evidence(lines.toReversed().join('\n'))).toEqual(['alpha: connection refused'])
   })
 
   it.each([
@@ -99,8 +99,26 @@ describe('evidence', () => {
     expect(evidence(`${reason}\n${verdict}`)).toEqual([evidence(reason)[0]])
   })
 
-  it('is a verdict when nobody told the reason', () => {
+  it('is a verdict when nobody told the reason, with the warnings or the sentence that go with it', () => {
     expect(evidence('sending\nerror: sync failed')).toEqual(['error: sync failed'])
+    expect(evidence('error: sync failed\nthe daily allowance is used up')).toEqual([
+      'error: sync failed',
+      'the daily allowance is used up',
+    ])
+    expect(evidence('warning: token is old\nerror: sync failed')).toEqual([
+      'error: sync failed',
+      'warning: token is old',
+    ])
+  })
+
+  it('is at most four lines, the same ones on every day', () => {
+    const lines = ['delta', 'alpha', 'charlie', 'bravo', 'echo', 'foxtrot'].map((w) => `error: ${w} gone`)
+    expect(evidence(lines.join('\n'))).toEqual(['alpha', 'bravo', 'charlie', 'delta'].map((w) => `error: ${w} gone`))
+  })
+
+  it('is the same for every talk of more than two lines: rows and progress change daily', () => {
+    expect(evidence('wiki 12\nblog 3\nshop 9')).toEqual(evidence('ida came\notto went\nand all was quiet\nat night'))
+    expect(evidence('ida came\notto went')).not.toEqual(evidence('wiki 12\nblog 3'))
   })
 
   it.each([
