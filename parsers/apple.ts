@@ -16,6 +16,7 @@ export const apple = {
       account: either(inSubject(/\bAS(\d+) in\b/), field(/^peer as$/, /\d{2,10}/)),
       circuits: circuits(field(/^peer ips?$/), { split: /[,[\]'"\s]+/, shape: /^(?=.*[.:])[\da-f:.]{3,45}$/i }),
       location: inSubject(/\bAS\d{1,10} in ([^,]{2,60})/),
+      names: /Peer IP/i,
       summary: inSubject(/^.{5,200}$/),
     },
   ],

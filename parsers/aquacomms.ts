@@ -15,16 +15,17 @@ export const aquacomms = {
       id: either(field(/^ticket number/), inSubject(/ISSUE=(\d+)/)),
       circuits: circuits(field(/^(?:service|circuit) ids?/)),
       lists: /Service ID/,
+      names: /(?:Service|Circuit) ID/i,
       summary: field(/^(?:description|reason|details)/),
       // Below the labels stands a log, its newest line first.
       claims: (view) =>
         [
           phrase(
-            /^\W{0,3}Update - .{0,40}\b(?:works?|maintenance|event)(?: \w{1,8}){0,3} (?:completed?|finished|concluded)\b/i,
+            /^[\d/:., -]{0,24}Update - .{0,40}\b(?:works?|maintenance|event)(?: \w{1,8}){0,3} (?:completed?|finished|concluded)\b/i,
             'completion',
           ),
           phrase(
-            /^\W{0,3}Update - .{0,40}\b(?:works?|maintenance|event)(?: \w{1,8}){0,3} (?:started|begun|commenced)\b/i,
+            /^[\d/:., -]{0,24}Update - .{0,40}\b(?:works?|maintenance|event)(?: \w{1,8}){0,3} (?:started|begun|commenced)\b/i,
             'start',
           ),
         ].flatMap((claim) => claim(view)),

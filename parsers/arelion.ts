@@ -22,6 +22,7 @@ export const arelion = {
       ),
       circuits: circuitWords(/\bIC-\d{5,8}\b/g),
       lists: /\bIC-|Service ID:/,
+      names: /\bIC-|Service ID|Impacted Services/i,
       impact: field(/^(?:impact|impacted services?)$/),
       summary: field(/^action and reason/),
       location: field(/^location(?: of work)?$/),

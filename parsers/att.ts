@@ -22,6 +22,7 @@ export const att = {
         circuits(field(/^(?:affected |impacted )?circuits?\b/)),
       ),
       impact: field(/^business risk/),
+      names: /\bcircuits?\b/i,
       summary: field(/^(?:summary|description)$/),
       location: field(/^(?:location|city|site)\b/),
     },

@@ -50,6 +50,7 @@ export const aws = {
         ),
       ),
       circuits: circuitWords(/\bdx(?:con|vif|lag|gw)-[\w-]{6,24}\b|^[a-z]{2,12}-(?=[a-z]{0,19}\d)[a-z0-9]{8,20}$/g),
+      lists: /services (?:listed below|that would have been)/i,
       location: inBody(/Direct Connect (?:router|endpoint|device)? ?in (.{3,80}?) from /),
       summary: inSubject(/(AWS Direct Connect [\w ]{5,80})/),
     },

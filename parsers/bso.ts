@@ -32,10 +32,14 @@ export const bso = {
         ),
       ),
       circuits: firstCircuits(
-        circuits(field(/^service id/), { split: /[\s,;]+/, shape: /^(?=.{0,60}\d)[\w/.-]{4,60}$/ }),
+        circuits(field(/^service id/), {
+          split: /[\s,;]+|(?<=-\d{3})(?=[A-Z])/,
+          shape: /^(?=.{0,60}\d)[\w/.-]{4,60}$/,
+        }),
         circuitWords(/\b(?:[A-Z\d]{2,6}-){2,5}\d{3}\b/g),
       ),
       lists: /Service ID/,
+      names: /Service ID|SID/,
       impact: field(/^expected impact level/),
       summary: field(/^maintenance reason/),
       claims: (view) =>

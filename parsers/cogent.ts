@@ -15,6 +15,7 @@ export const cogent = {
       id: either(field(/^work order number/), inBody(/Maintenance Ticket: ?([\w-]{3,20})/)),
       circuits: circuits(field(/^order ids? ?s? ?impacted/)),
       lists: /Order ID\(s\) impacted/,
+      names: /Order ID/,
       impact: field(/^expected outage downtime/),
       claims: phrase(/^(?:\[.{1,40}\] ?)?(?:Correction|Corrected|Revised)\b/i, 'update'),
       summary: inBody(/purpose of this (?:work|maintenance) is (?:to )?([^.]{5,200})/i),

@@ -29,8 +29,10 @@ export const crowncastle = {
       id: either(field(/^ticket number/, /[A-Z]{0,4}\d[\w-]{3,16}/), inSubject(/\bCM\d{8,14}\b/)),
       windows: usualWindowOr(
         startEnd(
-          inText(/(\d{1,2}\/\d{1,2}\/\d{4}\s\d{1,2}:\d\d [AP]M)\s\d{1,2}\/\d{1,2}\/\d{4}\s\d{1,2}:\d\d [AP]M\sGMT/g),
-          inText(/(\d{1,2}\/\d{1,2}\/\d{4}\s\d{1,2}:\d\d [AP]M)\sGMT/g),
+          inText(
+            /(\d{1,2}\/\d{1,2}\/\d{4}\s{1,3}\d{1,2}:\d\d [AP]M)\s{1,3}\d{1,2}\/\d{1,2}\/\d{4}\s{1,3}\d{1,2}:\d\d [AP]M\s{1,3}GMT/g,
+          ),
+          inText(/(\d{1,2}\/\d{1,2}\/\d{4}\s{1,3}\d{1,2}:\d\d [AP]M)\s{1,3}GMT/g),
           { zone: 'GMT', paired: true },
         ),
       ),
@@ -39,6 +41,7 @@ export const crowncastle = {
         circuitWords(/\b\d{6}-[A-Z]{2,6}-[A-Z\d]{3,12}(?:-[A-Z\d]{3,12}){0,3}\b/g),
       ),
       lists: /Customer Circuits:/i,
+      names: /Circuit ID/i,
       impact: field(/^expected customer impact/),
       summary: field(/^work description/),
       location: field(/^location of work/),

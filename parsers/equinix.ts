@@ -39,7 +39,7 @@ export const equinix = {
       // Visits, shipments and orders name an IBX too, but no such times.
       when: [says(/^\W{0,4}(?:UTC|LOCAL|SPAN)\b\W{1,4}\S/m)],
       id: either(inSubject(ticket), inBody(/reference (\d{1,2}-\d{9,15}|K-\d{9,15}|CHG\d{6,10})/), inBody(ticket)),
-      lists: /Service Serial #/,
+      lists: /Service Serial #|^\W{0,4}PRODUCTS?\b/m,
       // Every mail of Equinix has its number; what reaches a list may have lost it with the subject.
       idOptional: true,
       account: field(/^account/),

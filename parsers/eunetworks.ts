@@ -15,6 +15,7 @@ export const eunetworks = {
       id: either(field(/^ticket number$/), inSubject(/\b(\d{3,9})\b/), inBody(/Ticket Number:? {0,3}(\d{3,9})/)),
       circuits: circuitWords(/\bS\d{7}\b/g),
       lists: /Number, ID, Name/,
+      names: /Number, ID, Name|\bS\d{7}\b/,
       impact: field(/^impact$/),
       summary: field(/^reason for request/),
       location: field(/^location description/),

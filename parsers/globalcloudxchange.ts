@@ -39,6 +39,7 @@ export const globalcloudxchange = {
         circuits(inText(/\bService ID\sImpact\s([A-Z\d][\w/.-]{4,40})/g)),
       ),
       lists: /Service ID/,
+      names: /Service ID/i,
       impact: inBody(/^Impact ?: ?(.{2,100})/),
       summary: inSubject(/(?:Notice|Notification) \| ([^|]{3,120}) \|/),
     },

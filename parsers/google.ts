@@ -30,6 +30,7 @@ export const google = {
         circuits(field(/^peer neighbor address/), { split: /[\s,;]+/, ...address }),
         circuits(inBody(/Peer Neighbor Address(?:\(es\))?:? ?([\da-f:.]{3,45})/i), address),
       ),
+      names: /Neighbor Address/,
       summary: inBody(/^(Google Network Maintenance Notification.{0,60})/),
     },
   ],

@@ -62,6 +62,7 @@ export const gtt = {
       ),
       circuits: services,
       lists: /SLID\/CCSD|Services Affected/i,
+      names: /SLID|Services? Affected|Service ?=|Friendly Name/i,
       summary: field(/^planned work reason|^emergency work reason|^reason$/),
       location: field(/^location$/),
     },

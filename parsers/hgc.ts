@@ -29,6 +29,7 @@ export const hgc = {
         split: /[,;|\n]| & /,
       }),
       lists: /\bCircuit ID\b/i,
+      names: /Circuit/i,
       impact: field(/^service impact/),
       summary: field(/^(?:description|reason)/),
       location: field(/^(?:location|site)/),

@@ -23,6 +23,7 @@ export const hurricaneelectric = {
       idOptional: true,
       circuits: circuits(field(/^(?:associated|affected|impacted) (?:circuit|service|port)/)),
       lists: /(?:associated|affected|impacted) circuit/i,
+      names: /circuit|service|port/i,
       impact: field(/^expected impact/),
       summary: field(/^(?:reason|description)/),
       location: field(/^(?:location|site)/),

@@ -35,6 +35,7 @@ const portal = {
     }),
   ),
   lists: /\bOrder Number(?:\s{1,3}Status)?\s{1,3}[^\n]{4}/,
+  names: /Circuit ID/i,
   // "Customer Impact:" heads the windows; the impact stands with each circuit.
   impact: none,
   summary: field(/^(?:summary|reason|what)$/),

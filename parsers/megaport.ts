@@ -36,6 +36,7 @@ export const megaport = {
         circuitCells({ first: /^service id/, id: /^service id/, last: /^service name/, shape: /^[\w-]{4,40}$/ }),
       ),
       lists: /\bService ID\b/i,
+      names: /Service ID/i,
       impact: field(/^expected impact/),
       summary: field(/^purpose of/),
       location: field(/^location/),

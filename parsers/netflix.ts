@@ -29,7 +29,7 @@ export const netflix = {
       idOptional: true,
       account: inBody(/^(.{2,80}) \(AS\d+\),/),
       // A move tells the old time first.
-      windows: startEnd(inBody(/(?:re-?scheduled|moved|postponed) (?:from .{10,60} )?(?:to|for)\s(.{16,60})/i), none),
+      windows: startEnd(inBody(/\b(?:(?:re-?scheduled|moved|postponed) for|to)\s(\d{4}-\d\d-\d\d.{5,40})/i), none),
       circuits: firstCircuits(
         circuits(field(/^(?:your|affected|impacted) (?:ips?|ip address(?:es)?)(?: address(?:es)?)?$/), {
           split: /[\s,;]+/,
@@ -39,6 +39,7 @@ export const netflix = {
       ),
       location: inBody(/maintenance in ([^,]{2,60}?),? (?:at|on|scheduled)\b/),
       lists: /\bYour IPs?:/i,
+      names: /Your IPs?:/i,
       impact: inBody(/(Expected downtime.{0,80})/),
       summary: inSubject(/(Netflix Open Connect.{0,100})/),
     },

@@ -32,6 +32,7 @@ export const ntt = {
         circuitCells({ first: /^service id/, id: /^service id/, last: /^impact level/, shape: /^\d{4,9}$/ }),
       ),
       lists: /\bService ID\b[\s\S]{0,200}\b\d{4,9}\b/,
+      names: /Service ID/i,
       impact: field(/^direct impact/),
       summary: field(/^reason$/),
       location: field(/^(?:market|location)/),

@@ -37,6 +37,7 @@ export const orange = {
         circuitCells({ first: /^product type/, id: product, last: /^all routes/, shape: /^(?=.{0,40}\d)\S{3,40}$/ }),
       ),
       lists: /\bAll routes\s{1,3}[^\n]{4}/,
+      names: /Product ID/i,
       account: inBody(/^([A-Z][A-Z0-9 .,&'-]{3,60}(?:INC|LTD|LLC|SA|GMBH|FOUNDATION|AG|PLC|BV)\.?)$/),
       impact: field(/^impact$/),
       summary: field(/^(?:nature|cause|description)/),

@@ -29,6 +29,8 @@ export const pccw = {
     },
     {
       name: 'planned-outage',
+      // The letter's own date.
+      otherTimes: /^date$/,
       when: [hasField(/^(?:rpo|umw|pew|emw) reference|^date ?\/? ?time/)],
       id: either(inSubject(incident), inBody(incident)),
       windows: spansIn(either(field(/^(?:new|revised|amended|updated) date ?\/? ?time/), field(/^date ?\/? ?time/))),
@@ -39,6 +41,7 @@ export const pccw = {
         shape: /^(?:SR\w{3,12} ?\/ ?)?(?<value>[^/\s](?:[^/]|\/(?=\S)){2,80})/,
       }),
       lists: /Circuit Affected/i,
+      names: /Circuit Affected/i,
       impact: field(/^impact$/),
       summary: field(/^(?:outage|maintenance|work|activity)? ?description/),
     },

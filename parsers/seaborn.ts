@@ -39,6 +39,7 @@ export const seaborn = {
         circuits(inSubject(/\bCID: ?([\w-]{8,40})/)),
       ),
       lists: /circuits?(?:\(s\))? impacted|affected circuit/i,
+      names: /circuit/i,
       impact: field(/^service impact/),
       summary: field(/^description/),
       location: field(/^location/),

@@ -43,6 +43,7 @@ export const tata = {
       ),
       circuits: circuits(either(field(/^service ids?$/), inText(/^Service IDs?[:\s]{1,4}(\S.{3,2000})$/gm))),
       lists: /\bService ID\b/i,
+      names: /Service ID/i,
       impact: either(field(/^expected impact duration/), field(/^(?:expected )?impact$/)),
       summary: either(field(/^activity description/), inBody(/^Activity Description[:\s]{1,3}(.{5,300})/i)),
       location: either(field(/^location of activity/), inBody(/^Location of activity[:\s]{1,3}(.{2,120})$/i)),

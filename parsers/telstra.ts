@@ -27,6 +27,7 @@ export const telstra = {
         shape: /^(?=.{0,60}\d)\S.{2,60}$/,
       }),
       lists: /Services?(?:\(s\)|\/s)? (?:Impacted|under maintenance)/i,
+      names: /Services?(?:\(s\)|\/s)? (?:Impacted|under maintenance)/i,
       impact: either(field(/^expected impact/), below(/^expected impact$/)),
       summary: field(/^maintenance details/),
     },

@@ -20,6 +20,7 @@ export const telxius = {
         shape: /^(?=.{0,60}\d)[^\s].{2,79}$/,
       }),
       lists: /AFFECTED CIRCUITS?\b[^\n]{0,60}\n{1,3}[^[\n]{0,60}\d/,
+      names: /AFFECTED CIRCUIT/i,
       impact: field(/^service impact/),
       summary: field(/^description/),
       location: field(/^location/),

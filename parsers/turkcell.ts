@@ -19,6 +19,7 @@ export const turkcell = {
       account: rowCell(impact, 1),
       circuits: circuitRows(impact),
       lists: /impact of the maintenance/i,
+      names: /impact of the maintenance/i,
       impact: field(/^impact of the maintenance/),
       summary: field(/^impact of the maintenance/),
     },

@@ -35,6 +35,7 @@ export const verizon = {
         }),
       ),
       lists: /\bCircuit ID\b/i,
+      names: /Circuit ID/i,
       impact: field(/^planned circuit downtime/),
       summary: field(/^description of maintenance/),
       location: field(/^maintenance location/),

@@ -32,6 +32,7 @@ export const windstream = {
         circuitWords(/\b[A-Z0-9]{2}\/[A-Z0-9]{4}\/\d{4,7}\/ {0,4}[A-Z0-9]{0,3}\/[A-Z]{2,5}(?: ?\/)?/g),
       ),
       lists: /\bCircuit ID\b/i,
+      names: /Circuit ID/i,
       impact: either(column(/^impact type/), field(/^impact type/), field(/^service affecting/)),
       summary: field(/^description of maintenance/),
       location: field(/^maintenance address/),

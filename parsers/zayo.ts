@@ -50,6 +50,7 @@ export const zayo = {
         circuitWords(/(?<![A-Z0-9])\/?[A-Z0-9]{2,6}\/[A-Z0-9]{3,10}\/ {0,4}\/ZYO(?: ?\/)?/g, impact),
       ),
       lists: /\bCircuit Id\b/i,
+      names: /Circuit Id/i,
       impact: field(/^expected impact/),
       summary: field(/^reason for maintenance/),
       location: field(/^location of maintenance/),

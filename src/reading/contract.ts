@@ -89,6 +89,10 @@ export interface Format {
   readonly circuits?: CircuitPick
   /** Words above a list of circuits: where they stand and no circuit is read, that is a question. */
   readonly lists?: RegExp
+  /** Words that stand in each of its mails of work ahead where circuits are named: without them and without circuits it may be cut off. */
+  readonly names?: RegExp
+  /** Normalised labels of times that are not the work's, beside the common ones (`ticket created`). */
+  readonly otherTimes?: RegExp
   readonly impact?: Pick
   readonly summary?: Pick
   readonly location?: Pick

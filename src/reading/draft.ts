@@ -10,15 +10,18 @@ import {
   commonSummary,
   shapedId,
 } from './common.ts'
-import type { Claim, Format, Found, FoundCircuit, FoundWindows, Vendor, View } from './contract.ts'
+import type { Claim, Format, Found, FoundCircuit, FoundWindow, FoundWindows, Vendor, View } from './contract.ts'
 import { readInstants } from './dates.ts'
 import { extensionDoubts } from './extension.ts'
 import { aboveHistories } from './history.ts'
+import { backupLabel, newLabel, oldLabel } from './labels.ts'
 import type { Doubt } from './notice.ts'
 import { zoneOfPlace } from './places.ts'
+import { selfCheck } from './self-check.ts'
 import { commonClaims } from './status.ts'
 import type { DateContext } from './when.ts'
 import { commonWindows } from './windows-common.ts'
+import { labelledLines } from './windows-lines.ts'
 import { statedZone } from './zone-stated.ts'
 
 export interface Draft {
@@ -52,15 +55,36 @@ const formerIdsOf = (view: View, own: string | null, stem: RegExp | undefined): 
   return [...ids]
 }
 
+/** `11111 Approved on …`: an id is one word, if its first has figures enough. */
+const oneWord = (found: Found | null): Found | null => {
+  const value = found?.value.split('\n')[0]?.trim() ?? ''
+  const [first] = value.split(/\s/)
+  return found ? { ...found, value: first && /\d{3}/.test(first) ? first : value } : null
+}
+
 const idOf = (view: View, format: Format | null, vendor: Vendor): Found | null => {
-  if (format?.id) return format.id(view)[0] ?? null
+  if (format?.id) return oneWord(format.id(view)[0] ?? null)
   const shaped = vendor.idShape ? shapedId(vendor.idShape)(view)[0] : undefined
   return shaped ?? commonId(view)[0] ?? null
 }
 
+/** What the heading above a format's own windows tells: old ones go, others are backups. */
+const underHeadings = (found: FoundWindows, view: View): FoundWindows => {
+  const keys = new Map(labelledLines(view).map((l) => [l.line.place.line, l.key]))
+  const keyOf = (w: FoundWindow) => (w.evidence.part === view.part.name ? (keys.get(w.evidence.line) ?? '') : '')
+  const current = found.windows.filter((w) => !oldLabel.test(keyOf(w)) || newLabel.test(keyOf(w)))
+  const kept = current.length ? current : found.windows
+  const backups = kept.map((w) => w.backup || backupLabel.test(keyOf(w)))
+  return {
+    ...found,
+    windows: kept.map((w, i) => ({ ...w, backup: (backups[i] ?? false) && backups.includes(false) })),
+    ...(kept.length < found.windows.length ? { moved: true } : {}),
+  }
+}
+
 const windowsOf = (view: View, format: Format | null): FoundWindows => {
   const own = format?.windows?.(view)
-  return own?.windows.length ? own : commonWindows(view)
+  return own?.windows.length ? underHeadings(own, view) : commonWindows(view)
 }
 
 const dateLabel = /^(?:date|span|maintenance date|datum|fecha)\b/
@@ -133,20 +157,12 @@ const readDraft = (bare: View, format: Format | null, vendor: Vendor): Draft => 
         ]
       : []
   const listed = uniqueCircuits((format?.circuits ?? commonCircuits)(view))
-  const unread: readonly Doubt[] =
-    format?.lists?.test(view.text) && !listed.length
-      ? [
-          {
-            code: 'field-missing',
-            blocking: true,
-            detail: `The ${view.part.name} of ${vendor.title} lists circuits, but none could be read there.`,
-          },
-        ]
-      : []
   const account = once(() => (format?.account ?? commonAccount)(view)[0] ?? null)
   const impact = once(() => (format?.impact ?? commonImpact)(view)[0] ?? null)
   const claims = once(() => [...(format?.claims?.(view) ?? []), ...commonClaims(view), ...movedClaim(view, windows)])
-  const doubts = once(() => [...missing, ...unread, ...extensionDoubts(view, windows)])
+  const open = (): readonly Doubt[] =>
+    format ? selfCheck(view, format, vendor, { id, windows, circuits: listed, claims: claims() }) : []
+  const doubts = once(() => [...missing, ...open(), ...extensionDoubts(view, windows)])
   return {
     source: 'body',
     part: view.part.name,

@@ -216,7 +216,7 @@ const fromIcal = (icals: readonly IcalDraft[], bodies: readonly Draft[], view: V
     return buildNotice(
       {
         drafts: alone ? [...merged, ...bodies] : merged,
-        claims: [...group.flatMap((d) => d.claims), ...(alone ? (body?.claims ?? []) : [])],
+        claims: [...group.flatMap((d) => d.claims), ...(alone ? bodies.flatMap((b) => b.claims) : [])],
         doubts: [...group.flatMap((d) => d.doubts), ...against],
         windows: windows.windows.length || !alone ? windows : bodyWindows,
       },
@@ -264,7 +264,7 @@ export const noticesOf = (icals: readonly IcalDraft[], bodies: readonly Draft[],
     buildNotice(
       {
         drafts: bodies,
-        claims: [...best.claims, ...(event?.claims ?? [])],
+        claims: [...bodies.flatMap((b) => b.claims), ...(event?.claims ?? [])],
         doubts: [...best.doubts, ...best.windows.doubts, ...against, ...beside],
         windows,
       },

@@ -91,6 +91,9 @@ const sameWords = (a: string, b: string): boolean =>
 const withoutSubject = (draft: IcalDraft, subject: string): IcalDraft =>
   draft.summary !== null && sameWords(draft.summary.value, subject) ? { ...draft, summary: null } : draft
 
+/** A known vendor's mail in a form of which no table tells: its usual table is tried, with all that it checks. */
+const usualFormat = ({ vendor }: Origin): Format | null => vendor?.formats.find((f) => !f.class) ?? null
+
 const contentOf = (mail: Mail, { parsers, zones }: ReadingOptions): Content => {
   const strange = contextOf(mail, parsers.generic, zones)
   const calendars = mail.calendars.map(parseCalendar)
@@ -99,7 +102,7 @@ const contentOf = (mail: Mail, { parsers, zones }: ReadingOptions): Content => {
   const vendor = origin.vendor ?? parsers.generic
   const context = contextOf(mail, vendor, zones)
   const views = bare.map((view) => ({ ...view, context }))
-  const format: Format | null = origin.format?.format ?? null
+  const format = origin.format?.format ?? usualFormat(origin)
   const ical = icalDrafts(calendars, parsers.bcop, context, origin.vendor !== null)
   const bodies = byRichness(views.map((view) => draftOf(view, format, vendor)))
   const icals = format?.summary ? ical.drafts.map((draft) => withoutSubject(draft, mail.subject)) : ical.drafts

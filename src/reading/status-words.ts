@@ -24,12 +24,28 @@ export const headingWords: readonly WordRule[] = [
     'cancellation',
   ],
   [
+    /\babort(?:ed|ion)\b|\brescinded\b|\brevoked\b|\bscrapped\b|\bnot (?:going ahead|proceeding|taking place)\b|[-–:|([] ?void(?:ed)?\b/i,
+    'cancellation',
+  ],
+  [
+    /[-–:|([] ?(?:closed|done|ended|complete)\b ?(?:$|[\])[(|–-])|^\W{0,4}(?:closed|done|ended|complete)\b|\bend of (?:the )?(?:\w{1,20} ){0,2}(?:operation|change|activity|event|intervention)\b/i,
+    'completion',
+  ],
+  [
     /\bcomplet(?:ed|ion)\b|\bwork conclusion\b|\bconcluded\b|\bfinished\b|\bend of (?:window|maintenance|works?)\b|\bhas ended\b|\b(?:maintenance|works?|window) (?:end(?:ed)?|closed|complete)\b|\babgeschlossen\b|\bbeendet\b|\bterminée?s?\b|\bfinalizad[oa]\b|\bafgerond\b|\bcompletat[oa]\b/i,
     'completion',
   ],
   [
     /^\W{0,4}start(?:ed|ing)? ?[:|–-] ?(?=[a-z])|[-–([|:] ?started ?[\])]?$|^\W{0,4}start(?:ed)? (?:of )?(?:the )?(?:planned |scheduled )?(?:maintenance|works?|notification|notice|activity)\b(?! ?(?:date|time))|\bhas (?:begun|started|commenced)\b|\b(?:maintenance|works?) (?:started|begun|commenced|commencing|beginning|starting now|in progress|underway)\b|\babout to (?:start|begin|commence)\b|\bin[ -]progress\b|\bcommencement\b|\bwork has started\b/i,
     'start',
+  ],
+  [
+    /[-–:|([] ?(?:commenced|started|begun|ongoing|under ?way)\b ?(?:$|[\])[(|–-])|\b(?:event|activity|operation|change|window) (?:started|commenced|begun|underway)\b|^\W{0,4}(?:start|beginning) of\b|^\W{0,4}(?:commenced|ongoing)\b/i,
+    'start',
+  ],
+  [
+    /\b(?:schedule|date|time|window) changed?\b|\bchanged? to (?:the |your )?(?:planned|scheduled) (?:maintenance|works?)\b|\bbrought forward\b|\bmoved to\b|\bre-?(?:planned|arranged|timed)\b/i,
+    'reschedule',
   ],
   [
     /\bre-?schedul(?:e|ed|ing)\b|\bpostpone(?:d|ment)\b|\b(?:new|change of|changed|revised) (?:date|dates|schedule|time|window)\b|\bdate change\b|\bdelayed\b|\bdeferred\b|\bexten(?:sion|ded)\b|\bverschoben\b|\bverschiebung\b|\breprogramad[oa]\b|\breport(?:é|ée)\b|\bspostat[oa]\b|\bverplaatst\b/i,
@@ -65,12 +81,29 @@ export const proseWords: readonly WordRule[] = [
     'cancellation',
   ],
   [
+    /\b(?:has|have|’ve|'ve) (?:now |just )?cancell?ed\b|\b(?:was|were|been|is) (?:\w{1,24} )?(?:rolled back|scrapped|revoked)\b/i,
+    'cancellation',
+  ],
+  [
+    /\bcome to an end\b|\bconfirm (?:the )?(?:successful )?completion\b|\b(?:have|’ve|'ve) (?:\w{1,24} )?(?:completed|finished|concluded)\b|\b(?:inform|notify|advise) you (?:of|about) the end of\b|\bis now (?:closed|ended)\b/i,
+    'completion',
+  ],
+  [
     /\b(?:has|have|had) (?:\w{1,24} ){0,2}(?:completed|concluded|finished|ended|closed)\b|\b(?:has|have|had) (?:\w{1,24} )?been (?:\w{1,24} )?(?:completed|concluded|finished|closed)\b|\b(?:was|were) (?:\w{1,24} )?(?:completed|concluded|finished)\b|\b(?:is|are) (?:now )?(?:complete|completed|concluded|finished|over)\b|\bcompleted successfully\b|\bsuccessful completion of\b|\b(?:wurde|wurden|ist|sind)\b.{0,80}\b(?:abgeschlossen|beendet)\b|\b(?:abgeschlossen|beendet) (?:wurden?|worden|sind)\b|\bha sido (?:completad|finalizad)|\best terminée?\b|\bfoi conclu/i,
     'completion',
   ],
   [
     /\b(?:has|have) (?:\w{1,24} )?(?:begun|started|commenced)\b|\b(?:is|are) (?:now )?(?:in progress|under ?way|commencing|about to (?:start|begin|commence)|starting (?:now|shortly|momentarily))\b|\bwill be (?:commencing|starting|beginning) (?:momentarily|shortly|soon|now)\b|\bwill (?:begin|start|commence) (?:momentarily|shortly)\b|\bhat begonnen\b|\ba commencé\b|\bha comenzado\b/i,
     'start',
+  ],
+  [
+    /\b(?:is|are) (?:currently|already|presently) (?:in progress|under ?way|being (?:carried out|performed))\b/i,
+    'start',
+  ],
+  [/\b(?:dates?|times?|schedule|window) (?:\w{1,20} ){0,5}(?:has|have) (?:been )?changed\b/i, 'reschedule'],
+  [
+    /\b(?:had|has|have) to be (?:re-?scheduled|postponed|moved|delayed|deferred)\b|\b(?:have|’ve|'ve) (?:\w{1,24} )?(?:re-?scheduled|moved|postponed)\b|\bplease note the (?:revised|new|changed) (?:schedule|dates?|times?|window)\b/i,
+    'reschedule',
   ],
   [
     /\b(?:has|have|had) (?:\w{1,24} )?been (?:\w{1,24} )?(?:re-?scheduled|postponed|moved|extended|delayed|deferred|brought forward)\b|\b(?:is|was|are|were) (?:\w{1,24} )?(?:re-?scheduled|postponed|delayed)\b|\bhas re-?scheduled\b|\brevised (?:primary )?(?:dates?|schedule|window|times?)\b|\bwill be extended\b|\bnew (?:date|schedule|window|time)s? (?:is|are|will be)\b|\bchange of (?:schedule|date)\b|\bwe (?:have|had) to (?:re-?schedule|postpone|move)\b|\b(?:wurde|wurden|wird)\b.{0,80}\bverschoben\b|\bverschoben (?:wurden?|worden|werden)\b|\b(?:a été|ont été|est|sont) (?:reporté|décalé|reprogramm)|\bha sido reprogramad/i,

@@ -101,7 +101,7 @@ interface Sentence {
 }
 
 const trigger =
-  /cancel|withdr|called off|abort|abandon|postpone|complet|conclu|finish|ended|closed|over\b|begun|start|commenc|progress|under ?way|re-?schedul|moved|extend|delay|revised|remind|update|amend|tentativ|not (?:take|be|go|proceed)|proceed|abgesagt|storniert|abgeschlossen|beendet|verschoben|erinner|annul|termin|report|rappel|finaliza|reprogram|recorda|new (?:date|schedule|window)|no longer|change of|conclu|entfällt|stood down|defer|suspend/i
+  /chang|roll|come to|begin|cancel|withdr|called off|abort|abandon|postpone|complet|conclu|finish|ended|closed|over\b|begun|start|commenc|progress|under ?way|re-?schedul|moved|extend|delay|revised|remind|update|amend|tentativ|not (?:take|be|go|proceed)|proceed|abgesagt|storniert|abgeschlossen|beendet|verschoben|erinner|annul|termin|report|rappel|finaliza|reprogram|recorda|new (?:date|schedule|window)|no longer|change of|conclu|entfällt|stood down|defer|suspend/i
 
 /** Lines joined to paragraphs (mail text is wrapped), cut at sentence ends; only those that can matter. */
 const sentences = (view: View): readonly Sentence[] => {
@@ -128,6 +128,9 @@ const sentences = (view: View): readonly Sentence[] => {
   return out.slice(0, 200)
 }
 
+// The month is no condition.
+const monthOfMay = /\b\d{1,2}(?:st|nd|rd|th)?[ /-]May\b|\bMay[ /-]\d/gi
+
 const asserted = (plain: string, [pattern]: WordRule): boolean => {
   const match = pattern.exec(plain)
   return match !== null && !conditional.test(plain.slice(Math.max(0, match.index - 120), match.index))
@@ -135,7 +138,7 @@ const asserted = (plain: string, [pattern]: WordRule): boolean => {
 
 const fromProse = (view: View): readonly Claim[] =>
   sentences(view).flatMap((s) => {
-    const plain = s.text.replace(opening, ' ')
+    const plain = s.text.replace(opening, ' ').replace(monthOfMay, ' ')
     const rule = workNoun.test(plain) ? proseWords.find((r) => asserted(plain, r)) : undefined
     return rule ? [claim(rule[1], rule[2], 2, { place: s.line.place, text: s.text })] : []
   })

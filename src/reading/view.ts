@@ -38,13 +38,16 @@ export const labelKey = (label: string): string => {
   return key
 }
 
+/** `Ticket: | 4711`, of a table drawn with bars. */
+const leadingBar = /^\|\s*(?=\S)/
+
 const keyed = (f: Field): KeyedField => {
   const kept = f.value.filter((piece) => !piece.struck)
   const last = f.value.at(-1) ?? f.label
   return {
     key: labelKey(f.label.text),
     label: f.label.text,
-    value: f.label.struck ? '' : kept.map((piece) => piece.text).join('\n'),
+    value: f.label.struck ? '' : kept.map((piece) => piece.text.replace(leadingBar, '')).join('\n'),
     struck: f.value
       .filter((piece) => piece.struck || f.label.struck)
       .map((piece) => piece.text)
@@ -79,9 +82,18 @@ const quotedHeaderFields = (fields: readonly KeyedField[]): ReadonlySet<KeyedFie
   return out
 }
 
+const isRow = (line: string): boolean => line.includes('\t') && line.indexOf('\t') < 200 && line.split('\t').length > 2
+
 /** The first header cell of a table, with the rows as its value: tables are read as tables. */
-const isTableRow = (f: KeyedField): boolean =>
-  f.value.includes('\t') && f.value.indexOf('\t') < 200 && f.value.split('\t').length > 2
+const isTableRow = (f: KeyedField): boolean => isRow(f.value.split('\n', 1)[0] ?? '')
+
+/** A value that runs on into a table is over where the table begins. */
+const aboveTable = (f: KeyedField): KeyedField => {
+  if (!f.value.includes('\t')) return f
+  const lines = f.value.split('\n')
+  const row = lines.findIndex(isRow)
+  return row > 0 ? { ...f, value: lines.slice(0, row).join('\n') } : f
+}
 
 const inOrder = (fields: readonly KeyedField[]): readonly KeyedField[] =>
   [...fields].sort((a, b) => a.fromLine - b.fromLine)
@@ -118,7 +130,7 @@ export const viewsOf = (
   return parts.map((part) => {
     const own = part.fields.map(keyed)
     const quoted = quotedHeaderFields(own)
-    const kept = own.filter((f) => !quoted.has(f) && !isTableRow(f))
+    const kept = own.filter((f) => !quoted.has(f) && !isTableRow(f)).map(aboveTable)
     const bare = bareFields(part.lines, new Set(own.map((f) => f.fromLine)), labelKey)
     return {
       part,

@@ -39,7 +39,7 @@ const dateLabel = /\b(?:dates?|schedule|window|span)\b/
 
 /** `PREVIOUS DATE:` above `LOCAL:` and `UTC:`: the label that later times stand under, until the next date's label. */
 export const sectionOf = (f: KeyedField, section: string): string => {
-  if (!dateLabel.test(f.key)) return section
+  if (!dateLabel.test(f.key) || hasClock(f.value)) return section
   return oldLabel.test(f.key) || newLabel.test(f.key) ? f.key : ''
 }
 

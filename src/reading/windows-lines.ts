@@ -21,7 +21,8 @@ import { fromColumns, fromDatedRows } from './windows-tables.ts'
 const maxHeading = 60
 const maxFieldLines = 40
 
-interface Labelled {
+/** A line with what stands above and before it. */
+export interface LabelledLine {
   readonly line: Line
   /** Normalised label of the field, and heading, that the line stands under. */
   readonly key: string
@@ -53,16 +54,16 @@ const isOption = (line: Line): boolean =>
 
 const tellsAge = (f: KeyedField): boolean => oldLabel.test(f.key) || newLabel.test(f.key) || backupLabel.test(f.key)
 
-const labelledOnce = new WeakMap<View, readonly Labelled[]>()
+const labelledOnce = new WeakMap<View, readonly LabelledLine[]>()
 
-const labelled = (view: View): readonly Labelled[] => {
+export const labelledLines = (view: View): readonly LabelledLine[] => {
   const known = labelledOnce.get(view) ?? labelsOf(view)
   labelledOnce.set(view, known)
   return known
 }
 
 /** Each line of the part with the label or short heading above it, and with the old or new date whose times follow. */
-const labelsOf = (view: View): readonly Labelled[] => {
+const labelsOf = (view: View): readonly LabelledLine[] => {
   const at = fieldsByLine(view)
   let [heading, section] = ['', '']
   return view.part.lines.map((line) => {
@@ -86,6 +87,8 @@ const excluded = (key: string): boolean => notWindowLabel.test(key) && !windowLa
 
 /** `2021-05-20 07:00:21 GMT - The work has begun.`: when somebody wrote, to the second, not when work is. */
 const logged = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:[A-Z]{2,4} )?[-–:] ?[A-Z][a-z]/
+
+export const isLogged = (text: string): boolean => logged.test(text)
 
 const isUnread = (view: View, line: Line, limit: number): boolean =>
   line.struck ||
@@ -125,7 +128,7 @@ const spansOf = (view: View, line: Line, label: string, next: Line | undefined) 
   return spans.length && !whole.length ? { text, spans } : { text: joined, spans: whole }
 }
 
-const lineSpans = (view: View, { line, key, label }: Labelled, next: Line | undefined): readonly Candidate[] => {
+const lineSpans = (view: View, { line, key, label }: LabelledLine, next: Line | undefined): readonly Candidate[] => {
   const { text, spans } = spansOf(view, line, label, next)
   const source = windowLabel.test(key) ? 'labelled' : 'prose'
   return spans.map((span) =>
@@ -135,7 +138,7 @@ const lineSpans = (view: View, { line, key, label }: Labelled, next: Line | unde
 
 /** Every span in the part's lines. */
 export const fromLines = (view: View): readonly Candidate[] => {
-  const lines = labelled(view)
+  const lines = labelledLines(view)
   return lines.flatMap((one, i) =>
     one.gone || isUnread(view, one.line, maxLine) || excluded(one.key) ? [] : lineSpans(view, one, lines[i + 1]?.line),
   )
@@ -143,7 +146,7 @@ export const fromLines = (view: View): readonly Candidate[] => {
 
 /** Those of them that stand under a label of windows: prose need not be read where these tell all. */
 export const fromLabelledLines = (view: View): readonly Candidate[] => {
-  const lines = labelled(view)
+  const lines = labelledLines(view)
   return lines.flatMap((one, i) =>
     one.gone || isUnread(view, one.line, maxLine) || !windowLabel.test(one.key)
       ? []
@@ -153,7 +156,7 @@ export const fromLabelledLines = (view: View): readonly Candidate[] => {
 
 /** A lone instant in a sentence or label about the work: a start whose end is unknown. */
 export const fromInstants = (view: View): readonly Candidate[] => {
-  const lines = labelled(view)
+  const lines = labelledLines(view)
   for (const [i, { line, key, label, gone }] of lines.entries()) {
     if (gone || isUnread(view, line, 1000) || excluded(key)) continue
     if (!workNoun.test(line.text) && !windowLabel.test(key) && !startLabel.test(key)) continue
@@ -210,7 +213,7 @@ const fromTable = (table: Table, headings: ReadonlyMap<number, string>, view: Vi
 
 /** Rows with two instants under a header that names start and end (`Start | End`, `Start | End | Time Zone`). */
 export const fromTables = (view: View): readonly Candidate[] => {
-  const headings = new Map(labelled(view).map((l) => [l.line.place.line, l.key]))
+  const headings = new Map(labelledLines(view).map((l) => [l.line.place.line, l.key]))
   const none = new Map<number, string>()
   return [view.part, ...view.sheets].flatMap((part) =>
     part.tables.flatMap((table) => [
