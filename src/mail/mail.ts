@@ -36,6 +36,9 @@ export interface MailDefect {
     | 'limit'
     | 'attachment-unreadable'
     | 'charset'
+    /** Its last part has no end, but is whole as it stands; or it ends within something. */
+    | 'unclosed'
+    | 'cut-off'
   readonly detail: string
 }
 

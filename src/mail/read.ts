@@ -14,6 +14,7 @@ import { parseMailDate } from './mail-date.ts'
 import { readCsv, readWorkbook, sheetPart } from './sheets.ts'
 import { finishPart, plainLine } from './shown.ts'
 import { readText } from './text.ts'
+import { unclosedDefects } from './unclosed.ts'
 
 export interface ReadOptions {
   /** authserv-id of our own border server; default `mx.google.com`. */
@@ -204,6 +205,8 @@ const gather = async (raw: Buffer, block: HeaderBlock, defects: MailDefect[]): P
   }
   try {
     await addBody(gathered, block, raw, 0)
+    // Of one whose structure is broken a person is asked anyway.
+    if (!defects.some(({ code }) => code === 'mime-broken')) defects.push(...unclosedDefects(raw, block))
   } catch (error) {
     const why = error instanceof Error ? error.message : 'unknown reason'
     defects.push({ code: 'mime-broken', detail: `The body could not be read: ${why.slice(0, 200)}` })

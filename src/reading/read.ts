@@ -43,7 +43,9 @@ const mailDoubts = (mail: Mail): readonly Doubt[] =>
     if (d.code === 'no-date') return [{ code: 'date-missing', blocking: false, detail: 'The mail has no Date.' }]
     if (d.code === 'bad-date') return [{ code: 'date-invalid', blocking: false, detail: d.detail }]
     if (d.code === 'charset') return []
-    return [{ code: 'mail-broken', blocking: d.code !== 'attachment-unreadable', detail: d.detail }]
+    return [
+      { code: 'mail-broken', blocking: d.code !== 'attachment-unreadable' && d.code !== 'unclosed', detail: d.detail },
+    ]
   })
 
 const strangerDoubts = (
