@@ -147,7 +147,7 @@ export const alertSteps = (options: AlertStepOptions): AlertSteps => {
           taken += await take(store, stored, site, at)
           after = stored.id
         }
-        if (page.length < PAGE) return taken
+        if (page.length === 0) return taken
       }
     },
 

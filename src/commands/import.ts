@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Mailbox } from '../mail/mailbox.ts'
+import type { Fetched } from '../steps/fetch.ts'
 import { progressFor } from './progress.ts'
 import { CommandError, type Shell } from './shell.ts'
 import { withLock, withStore } from './store.ts'
@@ -14,7 +15,7 @@ interface ImportOptions {
 const maxBytes = 40 * 1024 * 1024
 
 const importPaths = async (shell: Shell, paths: readonly string[], options: ImportOptions): Promise<void> => {
-  const [{ fetchMail }, { readMails }, { boundedReaderFor }, { pathMessages }] = await Promise.all([
+  const [{ fetchBatches }, { readMails }, { boundedReaderFor }, { pathMessages }] = await Promise.all([
     import('../steps/fetch.ts'),
     import('../steps/read-mails.ts'),
     import('../workers/bounded-reader.ts'),
@@ -23,41 +24,42 @@ const importPaths = async (shell: Shell, paths: readonly string[], options: Impo
   const at = shell.now().toISOString()
   const { signal } = shell
   const pile = options.root === true ? 'root' : 'ops'
-  const progress = await progressFor(shell, options.json !== true)
+  const bar = await progressFor(shell, options.json !== true)
   await withStore(shell, async (store, config) => {
     const total = { mails: 0, new: 0, read: 0 }
     const decisions: Record<string, number> = {}
-    for (const path of paths) {
-      const mailbox: Mailbox = { name: path, messages: (given) => pathMessages(path, given) }
-      const show = (soFar: { readonly fetched: number }) => progress.show(`storing ${path}`, soFar.fetched)
-      const fetched = await fetchMail(store, pile, mailbox, {
-        since: null,
-        maxBytes,
-        signal,
-        at,
-        keepCursor: false,
-        progress: show,
-      })
-      total.mails += fetched.fetched
-      total.new += fetched.added
+    async function* storing() {
+      for (const path of paths) {
+        const mailbox: Mailbox = { name: path, messages: (given) => pathMessages(path, given) }
+        const before = { ...total }
+        const progress = (soFar: Fetched) => {
+          total.mails = before.mails + soFar.fetched
+          total.new = before.new + soFar.added
+          if (pile === 'root') bar.show(`storing ${path}`, soFar.fetched)
+        }
+        yield* fetchBatches(store, pile, mailbox, { since: null, maxBytes, signal, at, keepCursor: false, progress })
+      }
     }
-    const show = (done: number) => progress.show('reading', done)
     if (pile === 'ops') {
-      const settings = { at, signal, progress: show }
       const reader = boundedReaderFor(config)
+      const stored = storing()
+      // What is stored is read by the threads while more is stored; and what was just stored is still at hand.
+      const more = async () => (await stored.next()).done !== true
+      const progress = (done: number) => bar.show('reading', done)
       total.read = await readMails(
         store,
         () => reader,
-        settings,
+        { at, signal, progress, more },
         (decided) => {
           for (const { decision } of decided) decisions[decision] = (decisions[decision] ?? 0) + 1
         },
       )
     } else {
+      for await (const _ of storing());
       const { alertStepsFor } = await import('../alerts/steps.ts')
       total.read = await alertStepsFor(config, { store }).recognise({ at, signal })
     }
-    progress.end()
+    bar.end()
     if (options.json === true) await shell.out(`${JSON.stringify({ ...total, decisions })}\n`)
     else if (options.verbose === true || shell.outTerminal) {
       const made = Object.entries(decisions).map(([decision, count]) => `${count} ${decision}`)

@@ -52,27 +52,24 @@ export const incoming = (mail: RawMail): IncomingMail => {
 }
 
 /**
- * Stores what is new in a mailbox, batch by batch; the cursor moves in the same transaction as the mails that it covers.
+ * Stores what is new in a mailbox, batch by batch, and yields after each what was fetched so far; the cursor moves in the same
+ * transaction as the mails that it covers. Always iterate to the end or `return()`.
  * @throws MailboxError when the mailbox cannot be read; what was stored until then stays.
  */
-export const fetchMail = async (
+export async function* fetchBatches(
   store: Store,
   pile: Pile,
   mailbox: Mailbox,
   options: FetchOptions,
-): Promise<Fetched> => {
+): AsyncGenerator<Fetched> {
   const total = { fetched: 0, added: 0, known: 0, differing: 0 }
   let batch: IncomingMail[] = []
   let bytes = 0
   let cursor: string | null = null
+  const { since, maxBytes, signal, keepCursor, at } = options
   const flush = async (): Promise<void> => {
     if (cursor === null) return
-    const kept = await store.mails.keep(
-      pile,
-      batch,
-      options.keepCursor ? { mailbox: mailbox.name, cursor } : null,
-      options.at,
-    )
+    const kept = await store.mails.keep(pile, batch, keepCursor ? { mailbox: mailbox.name, cursor } : null, at)
     total.added += kept.added
     total.known += kept.known
     total.differing += kept.differing
@@ -81,19 +78,33 @@ export const fetchMail = async (
     cursor = null
     options.progress?.({ ...total })
   }
-  const { since, maxBytes, signal } = options
-  const position = options.keepCursor ? await store.mails.cursor(mailbox.name) : null
+  const position = keepCursor ? await store.mails.cursor(mailbox.name) : null
   try {
     for await (const mail of mailbox.messages({ cursor: position, since, maxBytes, signal })) {
       batch.push(incoming(mail))
       bytes += mail.raw?.byteLength ?? 0
       cursor = mail.cursor
       total.fetched += 1
-      if (batch.length >= batchMails || bytes >= batchBytes) await flush()
+      if (batch.length >= batchMails || bytes >= batchBytes) {
+        await flush()
+        yield { ...total }
+      }
       if (signal.aborted) break
     }
   } finally {
     await flush()
   }
-  return total
+  yield { ...total }
+}
+
+/** The same to the end. */
+export const fetchMail = async (
+  store: Store,
+  pile: Pile,
+  mailbox: Mailbox,
+  options: FetchOptions,
+): Promise<Fetched> => {
+  let soFar: Fetched = { fetched: 0, added: 0, known: 0, differing: 0 }
+  for await (soFar of fetchBatches(store, pile, mailbox, options));
+  return soFar
 }

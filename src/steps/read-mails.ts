@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Question } from '../maintenance/maintenance.ts'
 import { inForce } from '../maintenance/rulings.ts'
 import { type KeptRule, keptRules } from '../reading/sender-rules.ts'
@@ -56,6 +57,8 @@ export interface ReadOptions {
   readonly at: string
   readonly signal: AbortSignal
   readonly progress?: (read: number) => void
+  /** Stores more mails, when all that are stored are being read; false: there are none. */
+  readonly more?: () => Promise<boolean>
 }
 
 /** A mail that the rules trip over is set aside with a question; it must not stand in the way of those behind it. */
@@ -83,8 +86,12 @@ const takeSafely = async (
 
 /** A person watches the first ones, and a run rarely has more: each in a transaction of its own, in this thread. */
 const few = 50
-/** Mails of one transaction when there are many: two such batches are in memory, and above this nothing is gained. */
-const bulk = 50
+/** Mails of one transaction when there are many; above this nothing is gained. */
+const bulk = 100
+/** Batches that wait to be read or taken while one is taken: so many that the threads never wait for this one. */
+const ahead = 2
+/** While a batch is taken, answers of the threads are looked at, and new work is given to them, after so many mails. */
+const mailsOfTurn = 10
 
 interface Batch {
   readonly mails: readonly StoredMail[]
@@ -99,7 +106,7 @@ const understandAll = async (
   rules: readonly KeptRule[],
 ): Promise<readonly (Understood | Settled)[]> => {
   const { apart } = reader
-  if (apart && mails.length > 1) return Promise.all(mails.map((mail) => apart.understand(mail, rules)))
+  if (apart && mails.length > 1) return apart.understand(mails, rules)
   const out: (Understood | Settled)[] = []
   for (const mail of mails) out.push(await understandWithin(mail, reader, rules))
   return out
@@ -121,6 +128,7 @@ const takeBatch = async (
     const decided: Decided[] = []
     for (const [index, mail] of batch.mails.entries()) {
       const what = understood[index]
+      if (index % mailsOfTurn === mailsOfTurn - 1) await turn()
       if (what !== undefined) decided.push(...(await takeSafely(inner, reader, mail, what, options)))
     }
     return decided
@@ -130,7 +138,7 @@ const takeBatch = async (
 /**
  * Reads all stored mails that have no outcome yet, in the order in which they came, and takes them into belief:
  * each batch in one transaction, so that a crash leaves whole decisions only. Without such mails the reader is not even loaded.
- * While one batch of many is taken, the next is read by the reader's threads; what comes out is the same.
+ * While one batch of many is taken, the next are read by the reader's threads; what comes out is the same.
  */
 export const readMails = async (
   store: Store,
@@ -138,25 +146,46 @@ export const readMails = async (
   options: ReadOptions,
   onDecided: (decided: readonly Decided[]) => void,
 ): Promise<number> => {
-  let begun = 0
-  let read = 0
+  const { at, signal, progress, more } = options
+  let [begun, read, last] = [0, 0, 0]
   let reader: Reader | null = null
-  const nextBatch = async (after: number): Promise<Batch | null> => {
-    const mails = await store.mails.pending('ops', after, begun < few ? 1 : bulk)
-    if (mails.length === 0) return null
+  const pending = async (limit: number): Promise<readonly StoredMail[]> => {
+    for (;;) {
+      const mails = await store.mails.pending('ops', last, limit)
+      if (mails.length > 0 || signal.aborted || !(await more?.())) return mails
+    }
+  }
+  const nextBatch = async (): Promise<Batch | null> => {
+    const mails = await pending(begun < few ? 1 : bulk)
+    const id = mails.at(-1)?.id
+    if (id === undefined) return null
+    last = id
     begun += mails.length
     reader ??= await load()
     return batchOf(store, reader, mails)
   }
+  const waiting: Batch[] = []
+  const fill = async (): Promise<void> => {
+    // The first ones are read one after another in this thread: none is read ahead of its turn.
+    const wanted = begun < few ? 1 : 1 + ahead
+    while (waiting.length < wanted && !signal.aborted) {
+      const batch = await nextBatch()
+      if (batch === null) return
+      waiting.push(batch)
+    }
+  }
   try {
-    let batch = await nextBatch(0)
-    while (batch !== null && reader !== null && !options.signal.aborted) {
-      await batch.understood
-      const ahead = await nextBatch(batch.mails.at(-1)?.id ?? 0)
-      onDecided(await takeBatch(store, reader, batch, { at: options.at, again: false }))
+    await fill()
+    for (
+      let batch = waiting.shift();
+      batch !== undefined && reader !== null && !signal.aborted;
+      batch = waiting.shift()
+    ) {
+      await fill()
+      onDecided(await takeBatch(store, reader, batch, { at, again: false }))
       read += batch.mails.length
-      options.progress?.(read)
-      batch = ahead
+      progress?.(read)
+      if (waiting.length === 0) await fill()
     }
   } finally {
     await (reader as Reader | null)?.apart?.close()

@@ -24,7 +24,7 @@ export interface Reader {
 
 /** Reads mails beside this thread: one that takes too much time or memory is stopped and told as unread, and hurts no other. */
 export interface Apart {
-  understand(mail: Readable, rules: readonly KeptRule[]): Promise<Understood | Settled>
+  understand(mails: readonly Readable[], rules: readonly KeptRule[]): Promise<readonly (Understood | Settled)[]>
   /** Ends the threads; they are started again when they are needed again. */
   close(): Promise<void>
 }
@@ -84,9 +84,11 @@ export const isHeavy = (raw: Uint8Array): boolean => {
 }
 
 /** One mail: in this thread, or apart where it may be costly and the reader has threads. */
-export const understandWithin = (
+export const understandWithin = async (
   mail: Readable,
   reader: Reader,
   rules: readonly KeptRule[],
-): Promise<Understood | Settled> =>
-  reader.apart && isHeavy(mail.raw) ? reader.apart.understand(mail, rules) : understand(mail, reader, rules)
+): Promise<Understood | Settled> => {
+  const [said] = reader.apart && isHeavy(mail.raw) ? await reader.apart.understand([mail], rules) : []
+  return said ?? understand(mail, reader, rules)
+}

@@ -1,17 +1,19 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Maintenance, Told } from '../maintenance/maintenance.ts'
+import { listOf, valuesOf } from './lists.ts'
 import { packJson, unpackJson } from './pack.ts'
 import { closeQuestions, putQuestions } from './review.ts'
 import { joined, type Session } from './session.ts'
+import { statement } from './statement.ts'
 import type { BeliefStore, Believed, Placed } from './store.ts'
 import type { Tables } from './tables.ts'
 
 const day = (instant: string): string => instant.slice(0, 10)
 
 /** First and last UTC day of the work; the backup dates count. */
-const days = ({ windows }: Maintenance): { first_day: string | null; last_day: string | null } => {
+const days = ({ windows }: Maintenance): { readonly first: string | null; readonly last: string | null } => {
   const all = windows.flatMap(({ start, end }) => [day(start), day(end ?? start)]).sort()
-  return { first_day: all.at(0) ?? null, last_day: all.at(-1) ?? null }
+  return { first: all.at(0) ?? null, last: all.at(-1) ?? null }
 }
 
 export const toPlaced = (row: { told: Uint8Array; maintenance: string }): Placed => ({
@@ -24,34 +26,83 @@ export const toBelieved = (row: Pick<Selectable<Tables['maintenances']>, 'body' 
   firstRead: row.first_read,
 })
 
-const firstRead = async ({ db }: Session, maintenance: string, otherwise: string): Promise<string> => {
-  const row = await db
+const firstStored = statement((db, given: { readonly maintenance: string }) =>
+  db
     .selectFrom('tolds')
     .innerJoin('mails', 'mails.id', 'tolds.mail')
-    .select(({ fn }) => fn.min('stored_at').as('first'))
-    .where('tolds.maintenance', '=', maintenance)
-    .executeTakeFirst()
-  return row?.first ?? otherwise
+    .select(({ fn }) => fn.min<string | null>('stored_at').as('first'))
+    .where('tolds.maintenance', '=', given.maintenance),
+)
+
+const dropIds = statement((db, given: { readonly maintenance: string }) =>
+  db.deleteFrom('maintenance_ids').where('maintenance', '=', given.maintenance),
+)
+
+const addId = statement(
+  (db, given: { readonly vendor: string; readonly vendorId: string; readonly maintenance: string }) =>
+    db
+      .insertInto('maintenance_ids')
+      .values({ vendor: given.vendor, maintenance_id: given.vendorId, maintenance: given.maintenance })
+      .onConflict((c) => c.doNothing()),
+)
+
+const putIds = async (session: Session, { id, vendor, maintenanceIds }: Maintenance): Promise<void> => {
+  await dropIds(session, { maintenance: id })
+  for (const vendorId of maintenanceIds) await addId(session, { vendor, vendorId, maintenance: id })
 }
 
-const putIds = async ({ db }: Session, { id, vendor, maintenanceIds }: Maintenance): Promise<void> => {
-  await db.deleteFrom('maintenance_ids').where('maintenance', '=', id).execute()
-  if (maintenanceIds.length === 0) return
-  await db
-    .insertInto('maintenance_ids')
-    .values(maintenanceIds.map((maintenance_id) => ({ vendor, maintenance_id, maintenance: id })))
-    .onConflict((c) => c.doNothing())
-    .execute()
-}
-
-const unsettle = async ({ db }: Session, ids: readonly string[]): Promise<void> => {
-  if (ids.length === 0) return
-  await db
+const addUnsettled = statement((db, given: { readonly id: string }) =>
+  db
     .insertInto('unsettled')
-    .values(ids.map((maintenance) => ({ maintenance, root: maintenance })))
-    .onConflict((c) => c.doNothing())
-    .execute()
+    .values({ maintenance: given.id, root: given.id })
+    .onConflict((c) => c.doNothing()),
+)
+
+const unsettle = async (session: Session, ids: readonly string[]): Promise<void> => {
+  for (const id of ids) await addUnsettled(session, { id })
 }
+
+/** It stands for itself again. */
+const ownRoot = statement((db, given: { readonly id: string }) =>
+  db.updateTable('unsettled').set({ root: given.id }).where('maintenance', '=', given.id).where('root', '!=', given.id),
+)
+
+const moveTolds = statement((db, given: { readonly id: string; readonly tolds: string }) =>
+  db
+    .updateTable('tolds')
+    .set({ maintenance: given.id })
+    .where('key', 'in', valuesOf<string>(given.tolds))
+    .where('maintenance', '!=', given.id),
+)
+
+const believedBy = statement((db, given: { readonly id: string }) =>
+  db.selectFrom('maintenances').select(['body', 'first_read']).where('id', '=', given.id),
+)
+
+interface MaintenanceRow {
+  readonly id: string
+  readonly vendor: string
+  readonly status: string
+  readonly first: string | null
+  readonly last: string | null
+  readonly firstRead: string
+  readonly body: Uint8Array
+}
+
+const putRow = statement((db, given: MaintenanceRow) => {
+  const row = {
+    vendor: given.vendor,
+    status: given.status,
+    first_day: given.first,
+    last_day: given.last,
+    first_read: given.firstRead,
+    body: given.body,
+  }
+  return db
+    .insertInto('maintenances')
+    .values({ id: given.id, ...row })
+    .onConflict((c) => c.column('id').doUpdateSet(row))
+})
 
 const putMaintenance = async (
   session: Session,
@@ -60,34 +111,53 @@ const putMaintenance = async (
   at: string,
 ): Promise<void> => {
   const { id, vendor, status } = maintenance
-  if (tolds.length > 0) {
-    await session.db
-      .updateTable('tolds')
-      .set({ maintenance: id })
-      .where('key', 'in', tolds)
-      .where('maintenance', '!=', id)
-      .execute()
-  }
+  if (tolds.length > 0) await moveTolds(session, { id, tolds: listOf(tolds) })
   const body = packJson(maintenance)
-  const known = await session.db.selectFrom('maintenances').select('body').where('id', '=', id).executeTakeFirst()
+  const [known] = await believedBy(session, { id })
   if (known !== undefined && Buffer.compare(known.body, body) === 0) return
-  const row = {
-    vendor,
-    status,
-    ...days(maintenance),
-    first_read: await firstRead(session, id, at),
-    body,
-  }
-  await session.db
-    .insertInto('maintenances')
-    .values({ id, ...row })
-    .onConflict((c) => c.column('id').doUpdateSet(row))
-    .execute()
+  const [stored] = await firstStored(session, { maintenance: id })
+  await putRow(session, { id, vendor, status, ...days(maintenance), firstRead: stored?.first ?? at, body })
   await putIds(session, maintenance)
   await unsettle(session, [id])
-  await session.db.updateTable('unsettled').set({ root: id }).where('maintenance', '=', id).execute()
+  await ownRoot(session, { id })
   await putQuestions(session, 'maintenance', id, maintenance.questions, at)
 }
+
+/** Each index is asked once a key; the other way round SQLite would walk through all Tolds. */
+const sharing = statement((db, given: { readonly lookups: string }) =>
+  db
+    .selectFrom('tolds')
+    .select(['tolds.told', 'tolds.maintenance'])
+    .where('key', 'in', (inner) =>
+      inner.selectFrom('told_keys').select('told_keys.told').where('lookup', 'in', valuesOf<string>(given.lookups)),
+    )
+    .orderBy('key'),
+)
+
+interface ToldRow {
+  readonly key: string
+  readonly mail: number
+  readonly maintenance: string
+  readonly told: Uint8Array
+}
+
+const putTold = statement((db, { key, mail, maintenance, told }: ToldRow) =>
+  db
+    .insertInto('tolds')
+    .values({ key, mail, maintenance, told })
+    .onConflict((c) => c.column('key').doUpdateSet({ mail, maintenance, told })),
+)
+
+const dropKeys = statement((db, given: { readonly told: string }) =>
+  db.deleteFrom('told_keys').where('told', '=', given.told),
+)
+
+const addKeys = statement((db, given: { readonly told: string; readonly lookups: string }) =>
+  db
+    .insertInto('told_keys')
+    .columns(['lookup', 'told'])
+    .expression(sql`SELECT value, ${given.told} FROM json_each(${given.lookups})`),
+)
 
 /** Forgets one that is believed no more; its events, and those that it had from others, go over to `heir`. */
 const drop = async (session: Session, id: string, heir: string | null, at: string): Promise<void> => {
@@ -105,16 +175,7 @@ export const beliefStore = (session: Session): BeliefStore => {
   const believed = () => db.selectFrom('maintenances').select(['maintenances.body', 'maintenances.first_read'])
   return {
     sharing: async (keys) =>
-      keys.length === 0
-        ? []
-        : (
-            await placed()
-              .where('key', 'in', (inner) =>
-                inner.selectFrom('told_keys').select('told_keys.told').where('lookup', 'in', keys),
-              )
-              .orderBy('key')
-              .execute()
-          ).map(toPlaced),
+      keys.length === 0 ? [] : (await sharing(session, { lookups: listOf(keys) })).map(toPlaced),
 
     toldsOf: async (maintenances) =>
       maintenances.length === 0
@@ -130,18 +191,9 @@ export const beliefStore = (session: Session): BeliefStore => {
 
     saveTold: (told, keys, maintenance, mail) =>
       joined(session, async (inner) => {
-        const row = { mail, maintenance, told: packJson(told) }
-        await inner.db
-          .insertInto('tolds')
-          .values({ key: told.key, ...row })
-          .onConflict((c) => c.column('key').doUpdateSet(row))
-          .execute()
-        await inner.db.deleteFrom('told_keys').where('told', '=', told.key).execute()
-        if (keys.length === 0) return
-        await inner.db
-          .insertInto('told_keys')
-          .values([...new Set(keys)].map((lookup) => ({ lookup, told: told.key })))
-          .execute()
+        await putTold(inner, { key: told.key, mail, maintenance, told: packJson(told) })
+        await dropKeys(inner, { told: told.key })
+        if (keys.length > 0) await addKeys(inner, { told: told.key, lookups: listOf(keys) })
       }),
 
     forgetTolds: (mail) =>
@@ -166,7 +218,7 @@ export const beliefStore = (session: Session): BeliefStore => {
       }),
 
     maintenance: async (id) => {
-      const row = await believed().where('id', '=', id).executeTakeFirst()
+      const [row] = await believedBy(session, { id })
       return row === undefined ? null : toBelieved(row)
     },
 

@@ -1,13 +1,9 @@
-import { type RawBuilder, sql } from 'kysely'
 import { toBelieved, toPlaced } from './belief.ts'
+import { oneOf } from './lists.ts'
 import { toSummary } from './mails.ts'
 import { toQuestion, toRuling } from './review.ts'
 import type { Session } from './session.ts'
 import type { DeskStore } from './store.ts'
-
-/** A list of any length as one parameter: one statement, whatever its length. */
-const oneOf = <T extends string | number>(values: readonly T[]): RawBuilder<T> =>
-  sql<T>`(SELECT value FROM json_each(${JSON.stringify([...new Set(values)])}))`
 
 /** Many at once, for pages. */
 export const deskStore = ({ db }: Session): DeskStore => {

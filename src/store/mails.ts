@@ -1,13 +1,51 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Decision } from '../maintenance/maintenance.ts'
 import { pack, packJson, unpack, unpackJson } from './pack.ts'
 import { joined, type Session } from './session.ts'
+import { statement } from './statement.ts'
 import type { IncomingMail, Kept, MailNote, MailOutcome, MailStore, MailSummary, Pile, StoredMail } from './store.ts'
 import type { Tables } from './tables.ts'
 
-const has = async ({ db }: Session, column: 'hash' | 'message_id', value: string | null): Promise<boolean> =>
-  value !== null &&
-  (await db.selectFrom('mails').select('id').where(column, '=', value).executeTakeFirst()) !== undefined
+const byHash = statement((db, given: { readonly hash: string }) =>
+  db.selectFrom('mails').select('id').where('hash', '=', given.hash),
+)
+
+const byMessageId = statement((db, given: { readonly messageId: string }) =>
+  db.selectFrom('mails').select('id').where('message_id', '=', given.messageId).limit(1),
+)
+
+interface MailRow {
+  readonly pile: string
+  readonly hash: string
+  readonly messageId: string | null
+  readonly size: number
+  readonly origin: string
+  readonly received: string | null
+  readonly gmailThread: string | null
+  readonly note: string | null
+  readonly at: string
+}
+
+const addMail = statement((db, given: MailRow) =>
+  db
+    .insertInto('mails')
+    .values({
+      pile: given.pile,
+      hash: given.hash,
+      message_id: given.messageId,
+      size: given.size,
+      origin: given.origin,
+      received: given.received,
+      gmail_thread: given.gmailThread,
+      note: given.note,
+      stored_at: given.at,
+    })
+    .returning('id'),
+)
+
+const addBody = statement((db, given: { readonly mail: number; readonly raw: Uint8Array }) =>
+  db.insertInto('bodies').values({ mail: given.mail, raw: given.raw }),
+)
 
 const keepOne = async (
   session: Session,
@@ -16,24 +54,12 @@ const keepOne = async (
   raw: Uint8Array,
   at: string,
 ): Promise<'known' | 'added' | 'differing'> => {
-  if (await has(session, 'hash', mail.hash)) return 'known'
-  const differing = await has(session, 'message_id', mail.messageId)
-  const { id } = await session.db
-    .insertInto('mails')
-    .values({
-      pile,
-      hash: mail.hash,
-      message_id: mail.messageId,
-      size: mail.size,
-      origin: mail.origin,
-      received: mail.received,
-      gmail_thread: mail.gmailThread,
-      note: (mail.tooLarge ? 'too-large' : differing ? 'other-content' : null) satisfies MailNote | null,
-      stored_at: at,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await session.db.insertInto('bodies').values({ mail: id, raw }).execute()
+  const { hash, messageId, size, origin, received, gmailThread, tooLarge } = mail
+  if ((await byHash(session, { hash })).length > 0) return 'known'
+  const differing = messageId !== null && (await byMessageId(session, { messageId })).length > 0
+  const note = (tooLarge ? 'too-large' : differing ? 'other-content' : null) satisfies MailNote | null
+  const added = await addMail(session, { pile, hash, messageId, size, origin, received, gmailThread, note, at })
+  for (const { id } of added) await addBody(session, { mail: id, raw })
   return differing ? 'differing' : 'added'
 }
 
@@ -43,6 +69,45 @@ const moveCursor = ({ db }: Session, mailbox: string, cursor: string, at: string
     .values({ mailbox, cursor, moved_at: at })
     .onConflict((c) => c.column('mailbox').doUpdateSet({ cursor, moved_at: at }))
     .execute()
+
+const waiting = statement((db, given: { readonly pile: string; readonly after: number; readonly limit: number }) =>
+  db
+    .selectFrom('mails')
+    .innerJoin('bodies', 'bodies.mail', 'mails.id')
+    .selectAll()
+    // Not a placeholder: the index holds those alone.
+    .where('pending', '=', sql.lit(1))
+    .where('pile', '=', given.pile)
+    .where('id', '>', given.after)
+    .orderBy('id')
+    .limit(given.limit),
+)
+
+type OutcomeRow = MailOutcome & { readonly mail: number; readonly packed: Uint8Array | null; readonly at: string }
+
+const settle = statement((db, given: OutcomeRow) => {
+  const row = {
+    class: given.class,
+    vendor: given.vendor,
+    decision: given.decision,
+    reason: given.reason,
+    subject: given.subject,
+    sender: given.sender,
+    sent: given.sent,
+    permalink: given.permalink,
+    rules: given.rules,
+    reading: given.packed,
+    settled_at: given.at,
+  }
+  return db
+    .insertInto('outcomes')
+    .values({ mail: given.mail, ...row })
+    .onConflict((c) => c.column('mail').doUpdateSet(row))
+})
+
+const noLongerPending = statement((db, given: { readonly mail: number }) =>
+  db.updateTable('mails').set({ pending: 0 }).where('id', '=', given.mail),
+)
 
 const toStored = (row: Selectable<Tables['mails'] & Tables['bodies']>): StoredMail => ({
   id: row.id,
@@ -103,16 +168,7 @@ export const mailStore = (session: Session): MailStore => {
       })
     },
 
-    pending: async (pile, after, limit) =>
-      (
-        await whole()
-          .where('pending', '=', 1)
-          .where('pile', '=', pile)
-          .where('id', '>', after)
-          .orderBy('id')
-          .limit(limit)
-          .execute()
-      ).map(toStored),
+    pending: async (pile, after, limit) => (await waiting(session, { pile, after, limit })).map(toStored),
 
     page: async (pile, after, limit) =>
       (await whole().where('pile', '=', pile).where('id', '>', after).orderBy('id').limit(limit).execute()).map(
@@ -121,13 +177,8 @@ export const mailStore = (session: Session): MailStore => {
 
     settle: (id, outcome, reading, at) =>
       joined(session, async (inner) => {
-        const row = { ...outcome, reading: reading === null ? null : packJson(reading), settled_at: at }
-        await inner.db
-          .insertInto('outcomes')
-          .values({ mail: id, ...row })
-          .onConflict((c) => c.column('mail').doUpdateSet(row))
-          .execute()
-        await inner.db.updateTable('mails').set({ pending: 0 }).where('id', '=', id).execute()
+        await settle(inner, { ...outcome, mail: id, packed: reading === null ? null : packJson(reading), at })
+        await noLongerPending(inner, { mail: id })
       }),
 
     find: async (hash) => {

@@ -15,7 +15,7 @@ import { outboxStore } from './outbox.ts'
 import { reviewStore } from './review.ts'
 import { riskStore } from './risks.ts'
 import { runStore } from './runs.ts'
-import { type Session, within } from './session.ts'
+import { type Connection, type Session, within } from './session.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -81,9 +81,19 @@ const preparedOnce = (sqlite: Sqlite.Database): SqliteDatabase => {
   }
 }
 
+const connectionTo = (database: SqliteDatabase): Connection => ({
+  query: (sql, values) => {
+    const statement = database.prepare(sql)
+    if (statement.reader) return statement.all(values)
+    statement.run(values)
+    return []
+  },
+})
+
 const over = (sqlite: Sqlite.Database): Store => {
-  const dialect = new SqliteDialect({ database: preparedOnce(sqlite) })
-  return storeOver({ db: new Kysely<Tables>({ dialect }), depth: 0 }, sqlite)
+  const database = preparedOnce(sqlite)
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) })
+  return storeOver({ db, connection: connectionTo(database), depth: 0 }, sqlite)
 }
 
 const openFile = (path: string): Sqlite.Database => {

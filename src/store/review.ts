@@ -1,19 +1,53 @@
 import type { Selectable } from 'kysely'
 import type { Question, Ruling } from '../maintenance/maintenance.ts'
+import { listOf, valuesOf } from './lists.ts'
 import { joined, type Session } from './session.ts'
+import { statement } from './statement.ts'
 import type { OpenQuestion, ReviewStore } from './store.ts'
 import type { Tables } from './tables.ts'
 
-/** Closes the open questions of these owners. */
-export const closeQuestions = async ({ db }: Session, owners: readonly string[], at: string): Promise<void> => {
-  if (owners.length === 0) return
-  await db
+const closeOf = statement((db, given: { readonly owners: string; readonly at: string }) =>
+  db
     .updateTable('questions')
-    .set({ closed_at: at })
-    .where('owner', 'in', owners)
-    .where('closed_at', 'is', null)
-    .execute()
+    .set({ closed_at: given.at })
+    .where('owner', 'in', valuesOf<string>(given.owners))
+    .where('closed_at', 'is', null),
+)
+
+/** Closes the open questions of these owners. */
+export const closeQuestions = async (session: Session, owners: readonly string[], at: string): Promise<void> => {
+  if (owners.length > 0) await closeOf(session, { owners: listOf(owners), at })
 }
+
+interface QuestionRow {
+  readonly key: string
+  readonly source: string
+  readonly owner: string
+  readonly told: string
+  readonly maintenance: string | null
+  readonly codes: string
+  readonly reasons: string
+  readonly urgentAt: string | null
+  readonly at: string
+}
+
+const ask = statement((db, given: QuestionRow) => {
+  const { key, source, owner, told, maintenance, codes, reasons, urgentAt, at } = given
+  const row = {
+    source,
+    owner,
+    told,
+    maintenance,
+    codes_json: codes,
+    reasons_json: reasons,
+    urgent_at: urgentAt,
+    closed_at: null,
+  }
+  return db
+    .insertInto('questions')
+    .values({ key, ...row, opened_at: at })
+    .onConflict((c) => c.column('key').doUpdateSet(row))
+})
 
 /** The open questions of `owner` are these from now on; one that was asked before keeps the day on which it was first asked. */
 export const putQuestions = async (
@@ -24,24 +58,33 @@ export const putQuestions = async (
   at: string,
 ): Promise<void> => {
   await closeQuestions(session, [owner], at)
-  for (const question of questions) {
-    const row = {
+  for (const { key, told, maintenance, codes, reasons, urgentAt } of questions) {
+    await ask(session, {
+      key,
       source,
       owner,
-      told: question.told,
-      maintenance: question.maintenance,
-      codes_json: JSON.stringify(question.codes),
-      reasons_json: JSON.stringify(question.reasons),
-      urgent_at: question.urgentAt,
-      closed_at: null,
-    }
-    await session.db
-      .insertInto('questions')
-      .values({ key: question.key, ...row, opened_at: at })
-      .onConflict((c) => c.column('key').doUpdateSet(row))
-      .execute()
+      told,
+      maintenance,
+      codes: JSON.stringify(codes),
+      reasons: JSON.stringify(reasons),
+      urgentAt,
+      at,
+    })
   }
 }
+
+const rulingsOn = statement((db, given: { readonly tolds: string; readonly maintenances: string }) =>
+  db
+    .selectFrom('rulings')
+    .selectAll()
+    .where((or) =>
+      or.or([
+        or('told', 'in', valuesOf<string>(given.tolds)),
+        or('maintenance', 'in', valuesOf<string>(given.maintenances)),
+      ]),
+    )
+    .orderBy('seq'),
+)
 
 export const toRuling = (row: Selectable<Tables['rulings']>): Ruling => ({
   key: row.key,
@@ -70,13 +113,7 @@ export const reviewStore = (session: Session): ReviewStore => {
   return {
     rulings: async (tolds, maintenances) => {
       if (tolds.length === 0 && maintenances.length === 0) return []
-      const rows = await db
-        .selectFrom('rulings')
-        .selectAll()
-        .where((or) => or.or([or('told', 'in', [...tolds, '']), or('maintenance', 'in', [...maintenances, ''])]))
-        .orderBy('seq')
-        .execute()
-      return rows.map(toRuling)
+      return (await rulingsOn(session, { tolds: listOf(tolds), maintenances: listOf(maintenances) })).map(toRuling)
     },
 
     rule: async (ruling) => {

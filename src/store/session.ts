@@ -1,45 +1,53 @@
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from './tables.ts'
 
+/** The database itself, with statements prepared once. */
+export interface Connection {
+  query(sql: string, values: readonly unknown[]): readonly unknown[]
+}
+
 /** A way to the database that knows whether a transaction is open on it. */
 export interface Session {
   readonly db: Kysely<Tables>
+  /** Only for the one who has a transaction open: others must wait for it, and `db` makes them. */
+  readonly connection: Connection
   /** 0 outside a transaction. */
   readonly depth: number
 }
 
-const inTransaction = async <T>(db: Kysely<Tables>, work: (session: Session) => Promise<T>): Promise<T> =>
-  db.connection().execute(async (connection) => {
+const inTransaction = async <T>({ db, connection }: Session, work: (session: Session) => Promise<T>): Promise<T> =>
+  db.connection().execute(async (held) => {
     // IMMEDIATE: a transaction that reads first and writes later would fail at once, without waiting, if another process wrote in between.
-    await sql`BEGIN IMMEDIATE`.execute(connection)
+    await sql`BEGIN IMMEDIATE`.execute(held)
     try {
-      const result = await work({ db: connection, depth: 1 })
-      await sql`COMMIT`.execute(connection)
+      const result = await work({ db: held, connection, depth: 1 })
+      await sql`COMMIT`.execute(held)
       return result
     } catch (error) {
-      await sql`ROLLBACK`.execute(connection).catch(() => undefined)
+      await sql`ROLLBACK`.execute(held).catch(() => undefined)
       throw error
     }
   })
 
-const inSavepoint = async <T>({ db, depth }: Session, work: (session: Session) => Promise<T>): Promise<T> => {
-  const name = sql.raw(`level_${depth}`)
-  await sql`SAVEPOINT ${name}`.execute(db)
+const inSavepoint = async <T>(session: Session, work: (session: Session) => Promise<T>): Promise<T> => {
+  const { connection, depth } = session
+  const name = `level_${depth}`
+  connection.query(`SAVEPOINT ${name}`, [])
   try {
-    const result = await work({ db, depth: depth + 1 })
-    await sql`RELEASE ${name}`.execute(db)
+    const result = await work({ ...session, depth: depth + 1 })
+    connection.query(`RELEASE ${name}`, [])
     return result
   } catch (error) {
-    await sql`ROLLBACK TO ${name}`.execute(db)
-    await sql`RELEASE ${name}`.execute(db)
+    connection.query(`ROLLBACK TO ${name}`, [])
+    connection.query(`RELEASE ${name}`, [])
     throw error
   }
 }
 
 /** All of `work` or nothing of it; nested calls undo their own part only. */
 export const within = <T>(session: Session, work: (session: Session) => Promise<T>): Promise<T> =>
-  session.depth === 0 ? inTransaction(session.db, work) : inSavepoint(session, work)
+  session.depth === 0 ? inTransaction(session, work) : inSavepoint(session, work)
 
 /** `work` in the transaction that is open, or in one of its own: for operations that need several statements. */
 export const joined = <T>(session: Session, work: (session: Session) => Promise<T>): Promise<T> =>
-  session.depth === 0 ? inTransaction(session.db, work) : work(session)
+  session.depth === 0 ? inTransaction(session, work) : work(session)

@@ -1,16 +1,19 @@
-import { parentPort } from 'node:worker_threads'
-import type { Said } from './pool.ts'
+import type { Answer, Batch } from './pool.ts'
 
-/** The thread's side of a pool: answers each task. What it throws is told to the one who gave the task, as words. */
-export const answering = <Task, Result>(work: (task: Task) => Promise<Result>): void => {
-  const port = parentPort
-  if (port === null) throw new Error('This module runs in a thread of a pool only.')
-  const say = (said: Said<Result>): void => port.postMessage(said)
-  port.on('message', (task: Task) => {
-    work(task).then(
-      (result) => say({ result }),
-      (error: unknown) => say({ failed: error instanceof Error ? error.message : String(error) }),
-    )
-  })
-  say({ ready: true })
-}
+/** The thread's side of a pool. What a task throws is its own answer; the others of the batch are done all the same. */
+export const answering =
+  <Task, Result>(work: (task: Task) => Promise<Result>) =>
+  async ({ tasks, at }: Batch<Task>): Promise<readonly Answer<Result>[]> => {
+    const place = new Int32Array(at)
+    const answers: Answer<Result>[] = []
+    for (const [index, task] of tasks.entries()) {
+      Atomics.store(place, 0, index + 1)
+      try {
+        answers.push({ result: await work(task) })
+      } catch (error) {
+        answers.push({ error: new Error(error instanceof Error ? error.message : String(error)) })
+      }
+    }
+    Atomics.store(place, 0, tasks.length + 1)
+    return answers
+  }

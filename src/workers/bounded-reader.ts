@@ -2,9 +2,9 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { packageRoot } from '../paths.ts'
 import { type ReaderConfig, readerFor } from '../reader.ts'
-import type { Reader, Settled, Understood } from '../steps/understand.ts'
+import type { Readable, Reader, Settled, Understood } from '../steps/understand.ts'
 import { stoppedOutcome } from '../steps/understand.ts'
-import { type Pool, poolOf } from './pool.ts'
+import { type Pool, poolOf, StoppedError } from './pool.ts'
 import type { ReadingTask } from './reading.ts'
 
 /**
@@ -39,6 +39,17 @@ const readingConfig = (config: ReaderConfig): ReaderConfig => ({
   ZONES_FILE: config.ZONES_FILE,
 })
 
+/** What a thread needs of a mail. A copy of the bytes: the buffer of which they are a part would be sent whole. */
+const sendable = ({ hash, raw, size, tooLarge, origin, received, gmailThread }: Readable): Readable => ({
+  hash,
+  raw: new Uint8Array(raw),
+  size,
+  tooLarge,
+  origin,
+  received,
+  gmailThread,
+})
+
 /** How mails are read under this configuration, with threads for those that are many or may be costly. */
 export const boundedReaderFor = async (config: ReaderConfig, bounds: Partial<Bounds> = {}): Promise<Reader> => {
   const reader = await readerFor(config)
@@ -46,14 +57,15 @@ export const boundedReaderFor = async (config: ReaderConfig, bounds: Partial<Bou
   return {
     ...reader,
     apart: {
-      understand: async (mail, rules) => {
+      understand: async (mails, rules) => {
         pool ??= poolOf({ ...usualBounds(), ...bounds, data: readingConfig(config) })
-        const { hash, raw, size, tooLarge, origin, received, gmailThread } = mail
-        try {
-          return await pool.run({ mail: { hash, raw, size, tooLarge, origin, received, gmailThread }, rules })
-        } catch (error) {
-          return stoppedOutcome(mail, reader, error)
-        }
+        const answers = await pool.run(mails.map((mail) => ({ mail: sendable(mail), rules })))
+        return Promise.all(
+          mails.map(async (mail, index) => {
+            const answer = answers[index] ?? { error: new StoppedError('it was not answered') }
+            return 'result' in answer ? answer.result : stoppedOutcome(mail, reader, answer.error)
+          }),
+        )
       },
       close: async () => {
         await pool?.close()

@@ -1,7 +1,7 @@
-/** A few threads that work on one thing at a time, each within limits of time and memory. */
-import { Worker } from 'node:worker_threads'
+/** A few threads that work on batches of tasks, each task within limits of time and memory. */
+import { Piscina } from 'piscina'
 
-/** A thread was stopped because of what it worked on; in words for people. */
+/** A task was stopped, with its thread; in words for people. */
 export class StoppedError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options)
@@ -10,118 +10,130 @@ export class StoppedError extends Error {
 }
 
 export interface PoolOptions {
-  /** The module of the threads: it answers each message with one, see `answering`. */
+  /** The module of the threads: its `answer` is made by `answering`. */
   readonly file: string
   readonly threads: number
   /** What each thread is given when it starts. It gets no environment, so that no secret is in its reach. */
   readonly data: unknown
-  /** Time for one task; a thread's start does not count. */
+  /** Time for one task; a thread's start does not count, nor does a wait for one. */
   readonly milliseconds: number
   /** JavaScript memory of one thread. */
   readonly megabytes: number
 }
 
+/** What became of one task. */
+export type Answer<Result> = { readonly result: Result } | { readonly error: Error }
+
+/** What a thread is given at once. */
+export interface Batch<Task> {
+  readonly tasks: readonly Task[]
+  /** One 32-bit number that the thread keeps: 0, then the task that it is at (from 1), then one more when all are done. */
+  readonly at: SharedArrayBuffer
+}
+
 export interface Pool<Task, Result> {
-  /** Throws a StoppedError when the task took too long or too much memory. Tasks begin in the order in which they are given. */
-  run(task: Task): Promise<Result>
+  /** Answers in the order of the tasks; that of one that took too long or too much memory holds a StoppedError. Never fails. */
+  run(tasks: readonly Task[]): Promise<readonly Answer<Result>[]>
   close(): Promise<void>
 }
 
-/** What a thread says: `ready` once, then one answer a task. */
-export type Said<Result> = { readonly ready: true } | { readonly result: Result } | { readonly failed: string }
+/** Memory of a thread for what lives shortly: with less, half of a thread's time goes into collecting it. */
+const youngMegabytes = 16
 
-interface Job<Task, Result> {
-  readonly task: Task
-  readonly resolve: (result: Result) => void
-  readonly reject: (error: Error) => void
-}
-
-interface Thread<Task, Result> {
-  readonly worker: Worker
-  ready: boolean
-  job: Job<Task, Result> | null
-  timer: NodeJS.Timeout | null
-}
+const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)))
 
 const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '')
 
-const stopped = (error: Error, megabytes: number): StoppedError =>
-  codeOf(error) === 'ERR_WORKER_OUT_OF_MEMORY'
-    ? new StoppedError(`it took more than ${megabytes} MB of memory`, { cause: error })
-    : new StoppedError(error.message, { cause: error })
+const inWords = (error: Error, megabytes: number): StoppedError => {
+  if (error instanceof StoppedError) return error
+  if (codeOf(error) !== 'ERR_WORKER_OUT_OF_MEMORY') return new StoppedError(error.message, { cause: error })
+  return new StoppedError(`it took more than ${megabytes} MB of memory`, { cause: error })
+}
 
-/** Threads are started when there is work for them; one that had to be stopped is replaced. */
+/** Calls `late` when a thread stays at one task for too long. Returns what ends the watch. */
+const watched = (at: Int32Array, tasks: number, milliseconds: number, late: () => void): (() => void) => {
+  const seen = { task: 0, since: performance.now() }
+  const look = () => {
+    const task = Atomics.load(at, 0)
+    const now = performance.now()
+    if (task !== seen.task || task === 0 || task > tasks) Object.assign(seen, { task, since: now })
+    else if (now - seen.since >= milliseconds) late()
+  }
+  const timer = setInterval(look, Math.ceil(milliseconds / 20))
+  return () => clearInterval(timer)
+}
+
+type Outcome<Result> =
+  | { readonly answers: readonly Answer<Result>[] }
+  | { readonly error: Error /** As in `Batch`. */; readonly at: number }
+
+/** The library starts, feeds and replaces the threads; what it does not know is that of a batch one task alone is to blame. */
 export const poolOf = <Task, Result>(options: PoolOptions): Pool<Task, Result> => {
-  const { file, data, milliseconds, megabytes } = options
-  const threads = new Set<Thread<Task, Result>>()
-  const waiting: Job<Task, Result>[] = []
-  let closed = false
+  const { file, data, milliseconds, megabytes, threads } = options
+  const running = new Set<AbortController>()
+  let broken: Error | null = null
+  const library = new Piscina<Batch<Task>, readonly Answer<Result>[]>({
+    filename: file,
+    name: 'answer',
+    minThreads: 1,
+    maxThreads: threads,
+    idleTimeout: Number.POSITIVE_INFINITY,
+    stricterFIFO: true,
+    recordTiming: false,
+    workerData: data,
+    env: {},
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: youngMegabytes, stackSizeMb: 4 },
+  })
+  // Told of a thread that dies without a task, so of those that cannot start; no other is started in their place.
+  library.on('error', (error) => {
+    broken = asError(error)
+    for (const controller of running) controller.abort(broken)
+  })
 
-  const begin = (thread: Thread<Task, Result>): void => {
-    const job = waiting.shift()
-    if (job === undefined) return
-    thread.job = job
-    thread.timer = setTimeout(
-      () => drop(thread, new StoppedError(`it took longer than ${milliseconds / 1000} seconds`)),
-      milliseconds,
-    )
-    thread.worker.postMessage(job.task)
+  const attempt = async (tasks: readonly Task[]): Promise<Outcome<Result>> => {
+    if (broken !== null) return { error: broken, at: 0 }
+    const shared = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
+    const at = new Int32Array(shared)
+    const controller = new AbortController()
+    running.add(controller)
+    const tooLong = new StoppedError(`it took longer than ${milliseconds / 1000} seconds`)
+    const unwatch = watched(at, tasks.length, milliseconds, () => controller.abort(tooLong))
+    try {
+      return { answers: await library.run({ tasks, at: shared }, { signal: controller.signal }) }
+    } catch (thrown) {
+      const error = asError(controller.signal.aborted ? controller.signal.reason : thrown)
+      return { error, at: Atomics.load(at, 0) }
+    } finally {
+      unwatch()
+      running.delete(controller)
+    }
   }
 
-  const finish = (thread: Thread<Task, Result>): Job<Task, Result> | null => {
-    const { job, timer } = thread
-    if (timer !== null) clearTimeout(timer)
-    thread.job = null
-    thread.timer = null
-    return job
-  }
-
-  const drop = (thread: Thread<Task, Result>, error: Error): void => {
-    if (!threads.delete(thread)) return
-    // One that cannot even start would be replaced for ever: its error is that of a task.
-    const job = finish(thread) ?? (thread.ready ? null : (waiting.shift() ?? null))
-    void thread.worker.terminate()
-    job?.reject(error)
-    if (!closed) supply()
-  }
-
-  const start = (): void => {
-    const worker = new Worker(file, {
-      workerData: data,
-      env: {},
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 4, stackSizeMb: 4 },
-    })
-    const thread: Thread<Task, Result> = { worker, ready: false, job: null, timer: null }
-    threads.add(thread)
-    worker.on('message', (said: Said<Result>) => {
-      if ('ready' in said) thread.ready = true
-      else if ('failed' in said) finish(thread)?.reject(new Error(said.failed))
-      else finish(thread)?.resolve(said.result)
-      begin(thread)
-    })
-    worker.on('error', (error) => drop(thread, stopped(error, megabytes)))
-    worker.on('exit', () => drop(thread, new StoppedError('its thread ended')))
-  }
-
-  const supply = (): void => {
-    for (const thread of threads) if (thread.ready && thread.job === null) begin(thread)
-    const starting = [...threads].filter(({ ready }) => !ready).length
-    const wanted = Math.min(options.threads - threads.size, waiting.length - starting)
-    for (let i = 0; i < wanted; i++) start()
+  /** Where a batch was stopped, the task to blame is set aside and those before and behind it are done anew. */
+  const run = async (tasks: readonly Task[], again = true): Promise<readonly Answer<Result>[]> => {
+    if (tasks.length === 0) return []
+    const outcome = await attempt(tasks)
+    if ('answers' in outcome) return outcome.answers
+    const { error, at } = outcome
+    const stopped: Answer<Result> = { error: inWords(error, megabytes) }
+    const begun = at >= 1 && at <= tasks.length
+    if (begun || tasks.length === 1) {
+      // Of one task that was not even begun its thread is to blame, once.
+      if (!begun && again && broken === null) return run(tasks, false)
+      const place = Math.min(Math.max(at, 1), tasks.length)
+      return [...(await run(tasks.slice(0, place - 1))), stopped, ...(await run(tasks.slice(place)))]
+    }
+    if (broken !== null) return tasks.map(() => stopped)
+    const half = tasks.length >> 1
+    return [...(await run(tasks.slice(0, half))), ...(await run(tasks.slice(half)))]
   }
 
   return {
-    run: (task) =>
-      new Promise<Result>((resolve, reject) => {
-        waiting.push({ task, resolve, reject })
-        supply()
-      }),
-    close: async () => {
-      closed = true
-      const all = [...threads]
-      for (const thread of all) drop(thread, new StoppedError('the pool was closed'))
-      await Promise.all(all.map(({ worker }) => worker.terminate()))
+    run: (tasks) => run(tasks),
+    close: () => {
+      broken = new StoppedError('the pool was closed')
+      return library.destroy()
     },
   }
 }

@@ -13,4 +13,4 @@ export interface ReadingTask {
 
 const reader = await readerFor(workerData as ReaderConfig)
 
-answering(({ mail, rules }: ReadingTask) => understand(mail, reader, rules))
+export const answer = answering(({ mail, rules }: ReadingTask) => understand(mail, reader, rules))

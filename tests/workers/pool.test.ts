@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { packageRoot } from '../../src/paths.ts'
-import { type Pool, poolOf, StoppedError } from '../../src/workers/pool.ts'
+import { type Answer, type Pool, poolOf, StoppedError } from '../../src/workers/pool.ts'
 
 interface Asked {
   readonly word: string
@@ -20,19 +20,21 @@ const open = (threads: number, milliseconds = 60_000, file = 'moods.mjs'): Pool<
   return pool
 }
 
-const words = (asked: readonly string[], { run }: Pool<Asked, string>): Promise<readonly string[]> =>
-  Promise.all(
-    asked.map((word) =>
-      run({ word }).catch((error: unknown) =>
-        error instanceof StoppedError ? `stopped: ${error.message}` : `failed: ${String(error)}`,
-      ),
-    ),
-  )
+const inWords = (answer: Answer<string>): string => {
+  if ('result' in answer) return answer.result
+  const { error } = answer
+  return error instanceof StoppedError ? `stopped: ${error.message}` : `failed: ${String(error)}`
+}
+
+const words = async (asked: readonly string[], { run }: Pool<Asked, string>): Promise<readonly string[]> =>
+  (await run(asked.map((word) => ({ word })))).map(inWords)
 
 describe('a pool of threads', () => {
   it.each([1, 3])('gives every task its own answer with %i threads', async (threads) => {
-    const asked = Array.from({ length: 40 }, (_, i) => `mail ${i}`)
-    expect(await words(asked, open(threads))).toEqual(asked.map((word) => `read ${word}`))
+    const batches = Array.from({ length: 10 }, (_, i) => [`mail ${i}`, `mail ${i} too`])
+    const opened = open(threads)
+    const said = await Promise.all(batches.map((asked) => words(asked, opened)))
+    expect(said).toEqual(batches.map((asked) => asked.map((word) => `read ${word}`)))
   })
 
   it('tells what a task failed of, and goes on', async () => {
@@ -69,7 +71,7 @@ describe('a pool of threads', () => {
     process.env.MAINTCAL_TEST_SECRET = 'wonderland'
     const file = threadFile('environment.mjs')
     pool = poolOf<Asked, string>({ file, threads: 1, data: null, milliseconds: 60_000, megabytes: 32 })
-    expect(await pool.run({ word: '' })).toBe('{}')
+    expect(await words([''], pool)).toEqual(['{}'])
     delete process.env.MAINTCAL_TEST_SECRET
   })
 })

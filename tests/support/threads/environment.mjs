@@ -1,4 +1,3 @@
-import { parentPort } from 'node:worker_threads'
+import { answering } from '../../../dist/src/workers/answering.js'
 
-parentPort.on('message', () => parentPort.postMessage({ result: JSON.stringify(process.env) }))
-parentPort.postMessage({ ready: true })
+export const answer = answering(async () => JSON.stringify(process.env))

@@ -1,13 +1,17 @@
 // A thread for tests: what it does with a mail stands in the mail.
-import { parentPort } from 'node:worker_threads'
+import { answering } from '../../../dist/src/workers/answering.js'
 
 const dead = []
-parentPort.on('message', ({ mail, word }) => {
+export const answer = answering(async ({ mail, word }) => {
   const asked = word ?? Buffer.from(mail.raw).toString('latin1')
   if (asked.includes('SPIN')) for (;;) dead.length = 0
   if (asked.includes('HOG')) for (;;) dead.push(new Array(1000).fill(Math.random()))
-  if (asked.includes('THROW')) throw new Error('a wild error')
-  if (asked.includes('FAIL')) parentPort.postMessage({ failed: 'it did not work' })
-  else parentPort.postMessage({ result: `read ${asked}` })
+  if (asked.includes('THROW')) {
+    process.nextTick(() => {
+      throw new Error('a wild error')
+    })
+    await new Promise(() => undefined)
+  }
+  if (asked.includes('FAIL')) throw new Error('it did not work')
+  return `read ${asked}`
 })
-parentPort.postMessage({ ready: true })
