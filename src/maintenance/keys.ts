@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Notice } from '../reading/notice.ts'
 import type { Ruling, Told } from './maintenance.ts'
 import { ruled } from './rulings.ts'
@@ -46,8 +46,7 @@ export const toldToken = (told: Told): string =>
   told.messageId === null ? `#${told.key}` : `<${told.messageId}>#${indexOf(told.key)}`
 
 /** The stable name of a work: 32 hex digits of a hash over vendor and normalised id (or the token of a Told without id). */
-export const workId = (vendor: string, token: string): string =>
-  createHash('sha256').update(`${vendor}\n${token}`).digest('hex').slice(0, 32)
+export const workId = (vendor: string, token: string): string => hash('sha256', `${vendor}\n${token}`).slice(0, 32)
 
 const monthIndex = (iso: string): number => Number(iso.slice(0, 4)) * 12 + Number(iso.slice(5, 7)) - 1
 const monthName = (index: number): string =>

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import type { Mailbox, RawMail } from '../mail/mailbox.ts'
 import type { IncomingMail, Kept, Pile, Store } from '../store/store.ts'
 
 /** One transaction holds at most this much, so that memory stays flat and a lost connection costs little. */
-const batchMails = 200
+const batchMails = 100
 const batchBytes = 16 * 1024 * 1024
 
 export interface FetchOptions {
@@ -33,14 +33,15 @@ export const messageIdOf = (raw: Uint8Array): string | null => {
   return header.exec(block)?.[1] ?? null
 }
 
+/** Two huge mails may share their header lines by accident; not also their size. */
+const hashOf = ({ raw, size }: RawMail, bytes: Uint8Array): string =>
+  raw === null ? createHash('sha256').update(bytes).update(`\nsize ${size}`).digest('hex') : hash('sha256', bytes)
+
 /** A message as it is stored; of one over the size cap, the header lines. */
 export const incoming = (mail: RawMail): IncomingMail => {
   const bytes = mail.raw ?? mail.headers ?? new Uint8Array()
-  const digest = createHash('sha256').update(bytes)
-  // Two huge mails may share their header lines by accident; not also their size.
-  if (mail.raw === null) digest.update(`\nsize ${mail.size}`)
   return {
-    hash: digest.digest('hex'),
+    hash: hashOf(mail, bytes),
     messageId: messageIdOf(bytes),
     raw: bytes,
     tooLarge: mail.raw === null,

@@ -1,6 +1,7 @@
 import type { Mail } from '../mail/mail.ts'
 import type { Decision, decisions, Question } from '../maintenance/maintenance.ts'
 import { needsReview, type Reading } from '../reading/notice.ts'
+import type { Packed } from '../store/pack.ts'
 import type { MailOutcome, StoredMail } from '../store/store.ts'
 import type { Effect } from './believe.ts'
 import { vendorOf } from './tell.ts'
@@ -46,7 +47,7 @@ const mailQuestion = (hash: string, codes: readonly string[], reasons: readonly 
 /** What is written down of a mail once it was decided. */
 export interface Settled {
   readonly outcome: MailOutcome
-  readonly reading: Reading | null
+  readonly reading: Reading | Packed | null
   readonly question: Question | null
   readonly decided: readonly Decided[]
 }

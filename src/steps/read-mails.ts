@@ -46,11 +46,10 @@ const take = async (
   const touched = again ? await store.belief.forgetTolds(stored.id) : []
   const tolds = 'tolds' in understood ? understood.tolds : []
   const effects = await believe(store, { mail: stored.id, tolds, touched }, at)
-  const settled =
-    'tolds' in understood
-      ? byRule(readOutcome(stored, understood.facts, reader.version, understood.reading, effects), understood.rule)
-      : understood
-  return settle(store, stored, settled, at)
+  if (!('tolds' in understood)) return settle(store, stored, understood, at)
+  const { facts, reading, whole, rule } = understood
+  const settled = byRule(readOutcome(stored, facts, reader.version, reading, effects), rule)
+  return settle(store, stored, { ...settled, reading: whole ?? reading }, at)
 }
 
 export interface ReadOptions {
@@ -85,9 +84,9 @@ const takeSafely = async (
 }
 
 /** A person watches the first ones, and a run rarely has more: each in a transaction of its own, in this thread. */
-const few = 50
+const fewOfRun = 50
 /** Mails of one transaction when there are many; above this nothing is gained. */
-const bulk = 100
+const bulk = 50
 /** Batches that wait to be read or taken while one is taken: so many that the threads never wait for this one. */
 const ahead = 2
 /** While a batch is taken, answers of the threads are looked at, and new work is given to them, after so many mails. */
@@ -147,6 +146,8 @@ export const readMails = async (
   onDecided: (decided: readonly Decided[]) => void,
 ): Promise<number> => {
   const { at, signal, progress, more } = options
+  // Where more is stored on demand there will be many.
+  const few = more === undefined ? fewOfRun : 0
   let [begun, read, last] = [0, 0, 0]
   let reader: Reader | null = null
   const pending = async (limit: number): Promise<readonly StoredMail[]> => {

@@ -2,7 +2,7 @@ import type { Reading } from '../reading/notice.ts'
 import { type KeptRule, keptRules } from '../reading/sender-rules.ts'
 import type { Store, StoredMail } from '../store/store.ts'
 import { readAgain } from './read-mails.ts'
-import { type Reader, understandWithin } from './understand.ts'
+import { type Reader, understandWithin, wholeReading } from './understand.ts'
 
 /** One value that the present rules read otherwise. Values are shown as JSON. */
 export interface Difference {
@@ -51,7 +51,7 @@ const readNow = async (
 ): Promise<{ subject: string; reading: Reading | null }> => {
   const said = await understandWithin(stored, reader, rules)
   return 'tolds' in said
-    ? { subject: said.facts.subject, reading: said.reading }
+    ? { subject: said.facts.subject, reading: wholeReading(said) }
     : { subject: said.outcome.subject, reading: null }
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Mail } from '../mail/mail.ts'
 import type { Told } from '../maintenance/maintenance.ts'
 import type { Doubt, Notice, Reading } from '../reading/notice.ts'
@@ -17,8 +17,7 @@ const sameTextLines = (mail: Mail): string[] =>
     .filter((line) => line !== '' && !ofTheSending.test(line))
 
 /** Hash of what the mail says: equal for a mail that is sent again with the same text. */
-export const textHash = (mail: Mail): string =>
-  createHash('sha256').update(sameTextLines(mail).join('\n')).digest('hex')
+export const textHash = (mail: Mail): string => hash('sha256', sameTextLines(mail).join('\n'))
 
 /** Strangers are told apart by the domain of their address. */
 export const vendorOf = (reading: Reading, mail: Mail): string =>

@@ -3,6 +3,7 @@ import type { Mail } from '../mail/mail.ts'
 import type { Told } from '../maintenance/maintenance.ts'
 import type { Reading } from '../reading/notice.ts'
 import { type KeptRule, withRules } from '../reading/sender-rules.ts'
+import { type Packed, unpackJson } from '../store/pack.ts'
 import type { StoredMail } from '../store/store.ts'
 import { type Facts, factsOf, noFacts, type Settled, unreadOutcome } from './outcome.ts'
 import { tell } from './tell.ts'
@@ -32,11 +33,18 @@ export interface Apart {
 /** What is kept of a mail while its batch waits; the whole Mail is a hundred times as large as the bytes. */
 export interface Understood {
   readonly facts: Facts
+  /** Without the words that its values came from (`evidence`), where `whole` is there. */
   readonly reading: Reading
+  /** The whole reading as it is stored, where a thread packed it already. */
+  readonly whole?: Packed
   readonly tolds: readonly Told[]
   /** The rule by which a person decided such mails once and for all. */
   readonly rule: KeptRule | null
 }
+
+/** With the words that its values came from. */
+export const wholeReading = ({ reading, whole }: Understood): Reading =>
+  whole === undefined ? reading : unpackJson<Reading>(whole.packed)
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Decision } from '../maintenance/maintenance.ts'
-import { pack, packJson, unpack, unpackJson } from './pack.ts'
+import type { Reading } from '../reading/notice.ts'
+import { type Packed, pack, packJson, unpack, unpackJson } from './pack.ts'
 import { joined, type Session } from './session.ts'
 import { statement } from './statement.ts'
 import type { IncomingMail, Kept, MailNote, MailOutcome, MailStore, MailSummary, Pile, StoredMail } from './store.ts'
@@ -70,18 +71,44 @@ const moveCursor = ({ db }: Session, mailbox: string, cursor: string, at: string
     .onConflict((c) => c.column('mailbox').doUpdateSet({ cursor, moved_at: at }))
     .execute()
 
-const waiting = statement((db, given: { readonly pile: string; readonly after: number; readonly limit: number }) =>
+type Place = { readonly pile: string; readonly after: number }
+
+const sizesWaiting = statement((db, { pile, after, limit }: Place & { readonly limit: number }) =>
+  db
+    .selectFrom('mails')
+    .select(['id', 'size'])
+    // Not a placeholder: the index holds those alone.
+    .where('pending', '=', sql.lit(1))
+    .where('pile', '=', pile)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit),
+)
+
+const waiting = statement((db, { pile, after, last }: Place & { readonly last: number }) =>
   db
     .selectFrom('mails')
     .innerJoin('bodies', 'bodies.mail', 'mails.id')
     .selectAll()
-    // Not a placeholder: the index holds those alone.
     .where('pending', '=', sql.lit(1))
-    .where('pile', '=', given.pile)
-    .where('id', '>', given.after)
-    .orderBy('id')
-    .limit(given.limit),
+    .where('pile', '=', pile)
+    .where('id', '>', after)
+    .where('id', '<=', last)
+    .orderBy('id'),
 )
+
+/** Mails handed out at once hold at most this much, or a few huge ones would fill the memory. */
+const bytesAtOnce = 8 * 1024 * 1024
+
+/** The last of these that is to be handed out with those before it; null: there are none. */
+const lastAtOnce = (mails: readonly { readonly id: number; readonly size: number }[]): number | null => {
+  let bytes = 0
+  const over = mails.findIndex(({ size }, index) => {
+    bytes += size
+    return bytes > bytesAtOnce && index > 0
+  })
+  return mails.at(over === -1 ? -1 : over - 1)?.id ?? null
+}
 
 type OutcomeRow = MailOutcome & { readonly mail: number; readonly packed: Uint8Array | null; readonly at: string }
 
@@ -143,6 +170,11 @@ export const toSummary = (row: Selectable<Tables['mails'] & Tables['outcomes']>)
   settledAt: row.settled_at,
 })
 
+const packedOf = (reading: Reading | Packed | null): Uint8Array | null => {
+  if (reading === null) return null
+  return 'packed' in reading ? reading.packed : packJson(reading)
+}
+
 /** Mails in the database: whole, packed, once; and what became of each. */
 export const mailStore = (session: Session): MailStore => {
   const { db } = session
@@ -168,7 +200,10 @@ export const mailStore = (session: Session): MailStore => {
       })
     },
 
-    pending: async (pile, after, limit) => (await waiting(session, { pile, after, limit })).map(toStored),
+    pending: async (pile, after, limit) => {
+      const last = lastAtOnce(await sizesWaiting(session, { pile, after, limit }))
+      return last === null ? [] : (await waiting(session, { pile, after, last })).map(toStored)
+    },
 
     page: async (pile, after, limit) =>
       (await whole().where('pile', '=', pile).where('id', '>', after).orderBy('id').limit(limit).execute()).map(
@@ -177,7 +212,7 @@ export const mailStore = (session: Session): MailStore => {
 
     settle: (id, outcome, reading, at) =>
       joined(session, async (inner) => {
-        await settle(inner, { ...outcome, mail: id, packed: reading === null ? null : packJson(reading), at })
+        await settle(inner, { ...outcome, mail: id, packed: packedOf(reading), at })
         await noLongerPending(inner, { mail: id })
       }),
 

@@ -7,6 +7,7 @@ import type { Cursor } from '../mail/mailbox.ts'
 import type { Decision, Maintenance, Question, Ruling, Told } from '../maintenance/maintenance.ts'
 import type { KnownRisk, Risk } from '../maintenance/overlap.ts'
 import type { MailClass, Reading } from '../reading/notice.ts'
+import type { Packed } from './pack.ts'
 
 /**
  * What maintcal remembers, as one contract of coarse operations. Each one is a transaction of its own, unless it is called
@@ -109,12 +110,12 @@ export interface MailStore {
     position: { readonly mailbox: string; readonly cursor: Cursor } | null,
     at: string,
   ): Promise<Kept>
-  /** Mails without an outcome, in the order in which they were stored. */
+  /** Mails without an outcome, in the order in which they were stored: at most `limit`, fewer when they are large, at least one. */
   pending(pile: Pile, after: number, limit: number): Promise<readonly StoredMail[]>
   /** All stored mails, for `replay`. */
   page(pile: Pile, after: number, limit: number): Promise<readonly StoredMail[]>
   /** Writes the outcome and the reading (null: none could be had); an earlier outcome is replaced. */
-  settle(id: number, outcome: MailOutcome, reading: Reading | null, at: string): Promise<void>
+  settle(id: number, outcome: MailOutcome, reading: Reading | Packed | null, at: string): Promise<void>
   find(hash: string): Promise<StoredMail | null>
   summary(hash: string): Promise<MailSummary | null>
   reading(hash: string): Promise<Reading | null>

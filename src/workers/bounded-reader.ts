@@ -2,10 +2,11 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { packageRoot } from '../paths.ts'
 import { type ReaderConfig, readerFor } from '../reader.ts'
-import type { Readable, Reader, Settled, Understood } from '../steps/understand.ts'
+import type { Readable, Reader } from '../steps/understand.ts'
 import { stoppedOutcome } from '../steps/understand.ts'
 import { type Pool, poolOf, StoppedError } from './pool.ts'
 import type { ReadingTask } from './reading.ts'
+import { received, type Sent } from './sent.ts'
 
 /**
  * What one mail may cost. Real mails take 1 to 15 ms and a few MB. The most that `limits` lets through, 4 MB of lines with
@@ -53,7 +54,7 @@ const sendable = ({ hash, raw, size, tooLarge, origin, received, gmailThread }: 
 /** How mails are read under this configuration, with threads for those that are many or may be costly. */
 export const boundedReaderFor = async (config: ReaderConfig, bounds: Partial<Bounds> = {}): Promise<Reader> => {
   const reader = await readerFor(config)
-  let pool: Pool<ReadingTask, Understood | Settled> | null = null
+  let pool: Pool<ReadingTask, Sent> | null = null
   return {
     ...reader,
     apart: {
@@ -63,7 +64,7 @@ export const boundedReaderFor = async (config: ReaderConfig, bounds: Partial<Bou
         return Promise.all(
           mails.map(async (mail, index) => {
             const answer = answers[index] ?? { error: new StoppedError('it was not answered') }
-            return 'result' in answer ? answer.result : stoppedOutcome(mail, reader, answer.error)
+            return 'result' in answer ? received(answer.result) : stoppedOutcome(mail, reader, answer.error)
           }),
         )
       },

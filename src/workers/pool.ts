@@ -38,7 +38,7 @@ export interface Pool<Task, Result> {
 }
 
 /** Memory of a thread for what lives shortly: with less, half of a thread's time goes into collecting it. */
-const youngMegabytes = 16
+const youngMegabytes = 12
 
 const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)))
 

@@ -4,6 +4,7 @@ import { type ReaderConfig, readerFor } from '../reader.ts'
 import type { KeptRule } from '../reading/sender-rules.ts'
 import { type Readable, understand } from '../steps/understand.ts'
 import { answering } from './answering.ts'
+import { sent } from './sent.ts'
 
 /** What the thread is asked. */
 export interface ReadingTask {
@@ -13,4 +14,4 @@ export interface ReadingTask {
 
 const reader = await readerFor(workerData as ReaderConfig)
 
-export const answer = answering(({ mail, rules }: ReadingTask) => understand(mail, reader, rules))
+export const answer = answering(async ({ mail, rules }: ReadingTask) => sent(await understand(mail, reader, rules)))

@@ -13,5 +13,6 @@ export const answer = answering(async ({ mail, word }) => {
     await new Promise(() => undefined)
   }
   if (asked.includes('FAIL')) throw new Error('it did not work')
-  return `read ${asked}`
+  // A thread that reads mails says it as text.
+  return word === undefined ? { said: JSON.stringify(`read ${asked}`), whole: null } : `read ${asked}`
 })
