@@ -173,11 +173,7 @@ try {
     return { [`ms at ${few}`]: rounded(small), [`ms at ${many}`]: rounded(large), ratio: rounded(large / small) }
   }
   console.log(
-    JSON.stringify(
-      { all: row(null), ...Object.fromEntries(Object.keys(kinds).map((kind) => [kind, row(kind)])) },
-      null,
-      2,
-    ),
+    JSON.stringify({ all: row(null), ...Object.fromEntries(Object.keys(kinds).map((kind) => [kind, row(kind)])) }),
   )
   for (const { store } of databases) await store.close()
 } finally {

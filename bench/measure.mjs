@@ -43,15 +43,17 @@ export const repeat = async (times, work) => {
   return out
 }
 
-const peakOf = (pid) => {
+const statusOf = (pid) => {
   try {
-    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
+    return readFileSync(`/proc/${pid}/status`, 'utf8')
   } catch {
-    return 0
+    return ''
   }
 }
 
-/** A process of its own: wall milliseconds, peak of its memory in MB (Linux), and what it printed. */
+const megabytes = (status, name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024
+
+/** A process of its own: wall milliseconds, peak and course of its memory in MB (Linux), and what it printed. */
 export const child = (args, { env = {}, cwd = root } = {}) =>
   new Promise((resolve, reject) => {
     const started = performance.now()
@@ -60,8 +62,12 @@ export const child = (args, { env = {}, cwd = root } = {}) =>
       env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     })
     let [out, err, peak] = ['', '', 0]
+    const memory = []
     const watch = setInterval(() => {
-      peak = Math.max(peak, peakOf(process_.pid))
+      const status = statusOf(process_.pid)
+      peak = Math.max(peak, megabytes(status, 'VmHWM'))
+      const now = megabytes(status, 'VmRSS')
+      if (now > 0) memory.push(now)
     }, 20)
     process_.stdout.on('data', (data) => {
       out += data
@@ -72,7 +78,7 @@ export const child = (args, { env = {}, cwd = root } = {}) =>
     process_.on('error', reject)
     process_.on('close', (code) => {
       clearInterval(watch)
-      if (code === 0) resolve({ ms: performance.now() - started, peakMb: peak, out })
+      if (code === 0) resolve({ ms: performance.now() - started, peakMb: peak, memory, out })
       else reject(new Error(`${args.join(' ')} ended with ${code}: ${err.slice(0, 2000)}`))
     })
   })
