@@ -10,11 +10,14 @@ const maxCircuitKeys = 40
  * dash stays, or `2026-1-12` and `2026-11-2` would be one id.
  */
 export const normaliseId = (id: string): string =>
-  id
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/(?<!\d)-|-(?!\d)/g, '')
+  // Most are in that form.
+  /^[A-Z0-9]+$/.test(id)
+    ? id
+    : id
+        .normalize('NFKC')
+        .toUpperCase()
+        .replace(/[^\p{L}\p{N}]+/gu, '-')
+        .replace(/(?<!\d)-|-(?!\d)/g, '')
 
 const subjectNoise =
   /^(?:re|fw|fwd|aw|wg|tr|reminder|update|updated|upd|urgent|final|new|notice|notification|cancel|cancelled|canceled|cancellation|completed|completion|complete|started|start|rescheduled|reschedule|postponed|revised|amended|important|fyi)$/

@@ -47,7 +47,6 @@ const addId = statement(
 )
 
 const putIds = async (session: Session, { id, vendor, maintenanceIds }: Maintenance): Promise<void> => {
-  await dropIds(session, { maintenance: id })
   for (const vendorId of maintenanceIds) await addId(session, { vendor, vendorId, maintenance: id })
 }
 
@@ -62,9 +61,12 @@ const unsettle = async (session: Session, ids: readonly string[]): Promise<void>
   for (const id of ids) await addUnsettled(session, { id })
 }
 
-/** It stands for itself again. */
-const ownRoot = statement((db, given: { readonly id: string }) =>
-  db.updateTable('unsettled').set({ root: given.id }).where('maintenance', '=', given.id).where('root', '!=', given.id),
+/** It is looked at again, and stands for itself. */
+const unsettleItself = statement((db, given: { readonly id: string }) =>
+  db
+    .insertInto('unsettled')
+    .values({ maintenance: given.id, root: given.id })
+    .onConflict((c) => c.column('maintenance').doUpdateSet({ root: given.id })),
 )
 
 const moveTolds = statement((db, given: { readonly id: string; readonly tolds: string }) =>
@@ -117,9 +119,9 @@ const putMaintenance = async (
   if (known !== undefined && Buffer.compare(known.body, body) === 0) return
   const [stored] = await firstStored(session, { maintenance: id })
   await putRow(session, { id, vendor, status, ...days(maintenance), firstRead: stored?.first ?? at, body })
+  if (known !== undefined) await dropIds(session, { maintenance: id })
   await putIds(session, maintenance)
-  await unsettle(session, [id])
-  await ownRoot(session, { id })
+  await unsettleItself(session, { id })
   await putQuestions(session, 'maintenance', id, maintenance.questions, at)
 }
 

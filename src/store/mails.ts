@@ -170,6 +170,20 @@ export const toSummary = (row: Selectable<Tables['mails'] & Tables['outcomes']>)
   settledAt: row.settled_at,
 })
 
+/** A packer works in half a megabyte of its own: no more of them at once than the library has threads. */
+const packers = 4
+
+const packAll = async (
+  mails: readonly IncomingMail[],
+): Promise<readonly { readonly mail: IncomingMail; readonly raw: Uint8Array }[]> => {
+  const packed: { readonly mail: IncomingMail; readonly raw: Uint8Array }[] = []
+  for (let n = 0; n < mails.length; n += packers) {
+    const some = mails.slice(n, n + packers)
+    packed.push(...(await Promise.all(some.map(async (mail) => ({ mail, raw: await pack(mail.raw) })))))
+  }
+  return packed
+}
+
 const packedOf = (reading: Reading | Packed | null): Uint8Array | null => {
   if (reading === null) return null
   return 'packed' in reading ? reading.packed : packJson(reading)
@@ -186,8 +200,8 @@ export const mailStore = (session: Session): MailStore => {
       null,
 
     keep: async (pile, mails, position, at) => {
-      // Packed by the threads of the library, side by side, and before the transaction begins.
-      const packed = await Promise.all(mails.map(async (mail) => ({ mail, raw: await pack(mail.raw) })))
+      // Before the transaction begins.
+      const packed = await packAll(mails)
       return joined(session, async (inner) => {
         const kept = { added: 0, known: 0, differing: 0 } satisfies Kept
         for (const { mail, raw } of packed) {

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Question, Ruling } from '../maintenance/maintenance.ts'
 import { listOf, valuesOf } from './lists.ts'
 import { joined, type Session } from './session.ts'
@@ -18,6 +18,14 @@ const closeOf = statement((db, given: { readonly owners: string; readonly at: st
 export const closeQuestions = async (session: Session, owners: readonly string[], at: string): Promise<void> => {
   if (owners.length > 0) await closeOf(session, { owners: listOf(owners), at })
 }
+
+const closeOfOne = statement((db, given: { readonly owner: string; readonly at: string }) =>
+  db
+    .updateTable('questions')
+    .set({ closed_at: given.at })
+    .where('owner', '=', given.owner)
+    .where('closed_at', 'is', null),
+)
 
 interface QuestionRow {
   readonly key: string
@@ -57,7 +65,7 @@ export const putQuestions = async (
   questions: readonly Question[],
   at: string,
 ): Promise<void> => {
-  await closeQuestions(session, [owner], at)
+  await closeOfOne(session, { owner, at })
   for (const { key, told, maintenance, codes, reasons, urgentAt } of questions) {
     await ask(session, {
       key,
@@ -72,6 +80,8 @@ export const putQuestions = async (
     })
   }
 }
+
+const anyRuling = statement((db, _: object) => db.selectFrom('rulings').select('seq').limit(sql.lit(1)))
 
 const rulingsOn = statement((db, given: { readonly tolds: string; readonly maintenances: string }) =>
   db
@@ -113,6 +123,8 @@ export const reviewStore = (session: Session): ReviewStore => {
   return {
     rulings: async (tolds, maintenances) => {
       if (tolds.length === 0 && maintenances.length === 0) return []
+      // Asked for each mail several times; where nobody ruled yet, this answers sooner.
+      if ((await anyRuling(session, {})).length === 0) return []
       return (await rulingsOn(session, { tolds: listOf(tolds), maintenances: listOf(maintenances) })).map(toRuling)
     },
 
