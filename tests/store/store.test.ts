@@ -71,6 +71,20 @@ describe('mails', () => {
     expect(await store.mails.find('hash-1')).toMatchObject({ note: 'too-large', tooLarge: true, size: 99_000_000 })
   })
 
+  it('are handed out fewer at a time when they are large, but at least one', async () => {
+    const large = { size: 5_000_000 }
+    const mails = [incomingMail('huge', { size: 30_000_000 }), ...['a', 'b', 'c'].map((n) => incomingMail(n, large))]
+    await store.mails.keep('ops', mails, null, at)
+    const handedOut: string[][] = []
+    for (let after = 0; ; ) {
+      const some = await store.mails.pending('ops', after, 10)
+      if (some.length === 0) break
+      handedOut.push(some.map(({ hash }) => hash))
+      after = some.at(-1)?.id ?? 0
+    }
+    expect(handedOut).toEqual([['hash-huge'], ['hash-a'], ['hash-b'], ['hash-c']])
+  })
+
   it('wait for an outcome in the order in which they were stored, each pile for itself', async () => {
     await store.mails.keep('ops', [incomingMail('z'), incomingMail('a')], null, at)
     await store.mails.keep('root', [incomingMail('r')], null, at)
