@@ -106,8 +106,8 @@ const openFile = (path: string): Sqlite.Database => {
   // With WAL this survives a crash of the process; a power cut may lose the last runs' commits, which the next run repeats.
   sqlite.pragma('synchronous = NORMAL')
   sqlite.pragma('foreign_keys = ON')
-  // 16 MB: the upper pages of all indexes of a hundred thousand mails. Others come from the cache of the operating system.
-  sqlite.pragma('cache_size = -16000')
+  // 12 MB: the upper pages of all indexes of a hundred thousand mails. Others come from the cache of the operating system.
+  sqlite.pragma('cache_size = -12000')
   // Four times the usual: pages that are written again and again go from the log to the file once, with one flush.
   sqlite.pragma('wal_autocheckpoint = 4000')
   return sqlite
