@@ -29,6 +29,8 @@ export interface Cause {
 export interface Fault {
   readonly name: string
   readonly ends: readonly End[]
+  /** What the next run may say, once, and end with 1 for it. */
+  readonly after?: RegExp
   readonly cause: (given: Cause) => Caused | Promise<Caused>
 }
 
@@ -91,6 +93,7 @@ const conduit = (name: string, trouble: Trouble, most = 4): Fault => ({
 const clock = (name: string, off: (roll: () => number) => number): Fault => ({
   name: `clock: ${name}`,
   ends: [0, 1],
+  after: /^maintcal: The clock was or is wrong: [^\n]{20,}$/,
   cause: ({ world, roll, now }) => {
     const wrong = new Date(now.getTime() + off(roll))
     if (roll() < 0.5) world.setClock(wrong)

@@ -133,6 +133,15 @@ const faultyRun = async (
   }
 }
 
+/** The run after one with a wrong clock says so, and does its work. */
+const runAfter = async (list: readonly Fault[], now: Date, world: World): Promise<void> => {
+  const words = list.flatMap(({ after }) => after ?? [])
+  if (words.length === 0) return
+  const { code, err } = await world.sync(now)
+  if (code === 0 ? err !== '' : !words.some((allowed) => allowed.test(err)))
+    throw new Imbalance(`A run after ${list.map(({ name }) => name).join(' + ')} ended with ${code}: ${err}`)
+}
+
 interface Play {
   readonly disturbed: World
   readonly undisturbed: World
@@ -207,7 +216,10 @@ const play = async (given: Play, plan: readonly Moment[]): Promise<void> => {
     const meanwhile = cleanRun(undisturbed, now)
     try {
       const { earlier } = post
-      for (const list of moment.faulty) await faultyRun(list, now, { world: disturbed, earlier, roll, tally })
+      for (const list of moment.faulty) {
+        await faultyRun(list, now, { world: disturbed, earlier, roll, tally })
+        await runAfter(list, now, disturbed)
+      }
       if (moment.clean) await cleanRun(disturbed, now)
     } finally {
       await meanwhile
