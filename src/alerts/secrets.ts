@@ -1,3 +1,5 @@
+import { AFTER_PROGRAM, MORE_RULES, MORE_SUSPECTS } from './secret-forms.ts'
+
 /**
  * What must never leave the machine, whatever the mail: passwords, tokens, keys, mail addresses.
  * Replacements are words in angle brackets, so that a reader sees that something was taken out.
@@ -33,13 +35,6 @@ const RULES: readonly Rule[] = [
   [/\b(ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\w{1,20})[ \t][A-Za-z0-9+/=]{20,4000}/g, '$1 <secret>'],
 ]
 
-/** Short options that hold a secret after certain programs only: [the program, what follows]. */
-const AFTER_PROGRAM: readonly (readonly [program: RegExp, pattern: RegExp])[] = [
-  [/\b(?:mysql|mariadb)/, /(\s-p)[^\s-]\S{1,100}/g],
-  [/\bsshpass\b/, /(\s-p[ \t]?)\S{1,100}/g],
-  [/\bcurl\b/, /(\s(?:-u|--user)[ \t])\S{1,200}/g],
-]
-
 const LOCAL = /[A-Za-z0-9._%+=~#$!*?&-]/
 const DOMAIN = /\[?[A-Za-z0-9][A-Za-z0-9.-]{0,253}\]?/y
 const KEY_BEGIN = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY/
@@ -67,9 +62,10 @@ const hideAddresses = (text: string): string => {
 
 /** A line or text with secrets and mail addresses replaced. Linear; stable: doing it twice changes nothing more. */
 export const hideSecrets = (line: string): string => {
-  if (!SUSPECT.test(line)) return line
+  if (!SUSPECT.test(line) && !MORE_SUSPECTS.test(line)) return line
   let out = line
   for (const [pattern, replacement] of RULES) out = out.replace(pattern, replacement)
+  for (const [pattern, replacement] of MORE_RULES) out = out.replace(pattern, replacement)
   for (const [program, pattern] of AFTER_PROGRAM) if (program.test(out)) out = out.replace(pattern, '$1<secret>')
   return hideAddresses(out)
 }
