@@ -2,15 +2,16 @@
 import type { Mail } from '../mail/mail.ts'
 import type { Format, Vendor, View } from './contract.ts'
 
-const domainMatches = (address: string, sender: string): boolean => {
+/** Whether the address is the sender's, in its domain, or below it. */
+const writesFor = (address: string, sender: string): boolean => {
   if (sender.includes('@')) return address === sender
-  const domain = address.slice(address.lastIndexOf('@') + 1)
-  return domain === sender || domain.endsWith(`.${sender}`)
+  // Most senders are others: told before any string is made.
+  return address.endsWith(sender) && '@.'.includes(address.charAt(address.length - sender.length - 1))
 }
 
 /** The vendor that an address writes for, or null. */
 export const vendorOfAddress = (vendors: readonly Vendor[], address: string | null | undefined): Vendor | null =>
-  address ? (vendors.find((v) => v.senders.some((s) => domainMatches(address, s))) ?? null) : null
+  address ? (vendors.find((v) => v.senders.some((s) => writesFor(address, s))) ?? null) : null
 
 export interface Match {
   readonly vendor: Vendor

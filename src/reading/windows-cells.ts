@@ -8,7 +8,7 @@ import { type Candidate, candidate } from './windows-candidate.ts'
 
 const word = (line: Line | undefined, label: RegExp): boolean => {
   const key = line && line.text.length <= 30 ? labelKey(line.text) : ''
-  return key.split(' ').length <= 3 && label.test(key)
+  return label.test(key) && key.split(' ').length <= 3
 }
 
 const timed = (line: Line | undefined, view: View): boolean =>
