@@ -20,6 +20,8 @@ export interface DovecotUser {
 }
 
 export interface Dovecot extends DovecotUser {
+  /** Where mail servers hand mail over (LMTP, RFC 2033), with `lmtp: true`; 0 without. The part before `@` names the user. */
+  readonly lmtpPort: number
   /** A user nobody used before, so that tests can share one server. */
   anotherUser(): Promise<DovecotUser>
   stop(): Promise<void>
@@ -28,18 +30,22 @@ export interface Dovecot extends DovecotUser {
 export interface DovecotOptions {
   /** Users also come in by XOAUTH2; Dovecot appends the token to this address and expects `{"email": user}`. */
   readonly tokenInfo?: string
+  /** Mail comes in by LMTP too. Debian's `dovecot-lmtpd`. */
+  readonly lmtp?: boolean
 }
 
 const PASSWORD = 'correct-horse'
 
-export async function startDovecot({ tokenInfo }: DovecotOptions = {}): Promise<Dovecot> {
+export async function startDovecot({ tokenInfo, lmtp = false }: DovecotOptions = {}): Promise<Dovecot> {
   const base = await mkdtemp(join(tmpdir(), 'maintcal-dovecot-'))
   await chmod(base, 0o755)
   const owner = await mailOwner()
   await mkdir(join(base, 'home'))
   const port = await freePort()
+  const lmtpPort = lmtp ? await freePort() : 0
   const config = join(base, 'dovecot.conf')
-  await writeFile(config, configuration(base, port, owner) + (tokenInfo === undefined ? '' : xoauth2(base)))
+  const more = (tokenInfo === undefined ? '' : xoauth2(base)) + (lmtp ? handOver(lmtpPort) : '')
+  await writeFile(config, configuration(base, port, owner) + more)
   if (tokenInfo !== undefined) {
     const oauth2 = `tokeninfo_url = ${tokenInfo}\nusername_attribute = email\n`
     await writeFile(join(base, 'oauth2.conf'), oauth2)
@@ -68,6 +74,7 @@ export async function startDovecot({ tokenInfo }: DovecotOptions = {}): Promise<
   }
   return {
     ...(await anotherUser()),
+    lmtpPort,
     anotherUser,
     async stop() {
       process.removeListener('exit', kill)
@@ -198,7 +205,21 @@ passdb {
 }
 userdb {
   driver = static
-  args = uid=${uid} gid=${gid} home=${base}/home/%u
+  args = uid=${uid} gid=${gid} home=${base}/home/%u allow_all_users=yes
+}
+`
+}
+
+function handOver(port: number): string {
+  return `protocols = imap lmtp
+auth_username_format = %n
+postmaster_address = postmaster@noc.example
+hostname = mail.noc.example
+service lmtp {
+  inet_listener lmtp {
+    address = 127.0.0.1
+    port = ${port}
+  }
 }
 `
 }

@@ -26,12 +26,15 @@ export interface SmtpOptions {
   /** STARTTLS is offered (with a certificate that nobody signed). */
   readonly starttls?: boolean
   readonly password?: string
+  /** Hands each mail on before it says that it took it. */
+  readonly relay?: (mail: TakenMail) => Promise<void>
 }
 
 export const startSmtp = async ({
   host = '127.0.0.1',
   starttls = false,
   password,
+  relay,
 }: SmtpOptions = {}): Promise<SmtpFake> => {
   const mails: TakenMail[] = []
   const logins: { user: string; encrypted: boolean }[] = []
@@ -55,13 +58,15 @@ export const startSmtp = async ({
       stream.on('data', (part: Buffer) => parts.push(part))
       stream.on('end', () => {
         const { mailFrom, rcptTo } = session.envelope
-        mails.push({
+        const taken = {
           from: mailFrom === false ? '' : mailFrom.address,
           to: rcptTo.map(({ address }) => address),
           raw: Buffer.concat(parts),
           encrypted: session.secure,
-        })
-        callback(null)
+        }
+        mails.push(taken)
+        const handed = relay === undefined ? Promise.resolve() : relay(taken)
+        handed.then(() => callback(null), callback)
       })
     },
   })
