@@ -1,15 +1,19 @@
 import { headerHost, hostInWords } from '../host.ts'
+import type { AlertInput } from '../input.ts'
 import { plainWording } from '../wording.ts'
 import type { Draft, Recogniser } from './recogniser.ts'
 
-/** `… on web1`: only a name with a figure or a dot is surely a host. */
-const namedIn = (subject: string): string | null => {
+/** `… on web1`: a name with a figure or a dot is surely a host, and so is that of the sender's machine. */
+const namedIn = (subject: string, input: AlertInput): string | null => {
   const name = hostInWords(subject)
-  return name !== null && /[a-z]/.test(name) && /[.\d]/.test(name) ? name : null
+  if (name === null || !/[a-z]/.test(name)) return null
+  const sender = input.from?.address.toLowerCase() ?? ''
+  const own = sender.slice(sender.lastIndexOf('@') + 1).startsWith(`${name}.`)
+  return own || /[.\d]/.test(name) ? name : null
 }
 
 /** `web1`, `db-12`: in the Subject of a mail whose form nobody knows, such a word is most likely a host. */
-const HOSTISH = /(?<![\w./-])([a-z]{2,15})(?:-[a-z]{1,10}){0,3}-?\d{1,3}(?![\w/-]|\.\w)/g
+const HOSTISH = /(?<![\w./@-])([a-z]{2,15})(?:-[a-z]{1,10}){0,3}-?\d{1,3}(?![\w/-]|\.\w)/g
 const NO_HOST = new Set(
   'eth en eno ens wlan bond br vlan sda sdb sdc sdd md dm raid ipv php python perl java ruby node mysql mariadb postgresql pg http tls ssl sha utf level drive disk port error code ver version release rhel centos debian win step part page phase day week no nr bus cpu core tty pts run rc'.split(
     ' ',
@@ -37,7 +41,7 @@ export const unknown: Recogniser = {
     {
       kind: 'unknown',
       unit: withoutHosts(subject.trim()) || '(no subject)',
-      host: namedIn(subject) ?? headerHost(input),
+      host: namedIn(subject, input) ?? headerHost(input),
       event: null,
       output: body.lines.slice(0, 200).map(withoutHosts),
       firstOnly: true,
