@@ -9,7 +9,7 @@ import { readMails } from '../../src/steps/read-mails.ts'
 import { isHeavy } from '../../src/steps/understand.ts'
 import { openCopy } from '../../src/store/open.ts'
 import type { Store } from '../../src/store/store.ts'
-import { type Bounds, boundedReaderFor } from '../../src/workers/bounded-reader.ts'
+import { type Bounds, boundedReaderFor, readingLimits } from '../../src/workers/bounded-reader.ts'
 import { incomingMail } from '../support/belief.ts'
 
 const config: ReaderConfig = {
@@ -108,6 +108,25 @@ describe('reading in threads', () => {
     expect(
       isHeavy(Buffer.from('Content-Type: application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')),
     ).toBe(true)
+  })
+})
+
+describe('a thread that reads mail', () => {
+  it('is given what decides how mails are read, and no password or token', async () => {
+    const whole = { ...config, OPS_PASSWORD: 'hunter2', PHABRICATOR_TOKEN: 'hunter2', VENDORS_DIR: '/vendors' }
+    const file = join(packageRoot(), 'tests', 'support', 'threads', 'data.mjs')
+    const reader = await boundedReaderFor({ ...whole, VENDORS_DIR: undefined } as ReaderConfig, { file, threads: 1 })
+    const [given] = (await reader.apart?.understand([incomingMail('x')], [])) ?? []
+    await reader.apart?.close()
+    expect(JSON.parse(String(given))).toEqual({
+      OPS_GROUP: 'ops-maintenance@example.org',
+      TRUSTED_AUTHSERV: 'mx.google.com',
+      SENDER_CHECK: 'off',
+    })
+  })
+
+  it('has five seconds and 128 MB', () => {
+    expect(readingLimits).toEqual({ milliseconds: 5000, megabytes: 128 })
   })
 })
 

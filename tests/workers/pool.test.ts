@@ -74,4 +74,19 @@ describe('a pool of threads', () => {
     expect(await words([''], pool)).toEqual(['{}'])
     delete process.env.MAINTCAL_TEST_SECRET
   })
+
+  it('hands its threads what it was given for them', async () => {
+    const file = threadFile('data.mjs')
+    pool = poolOf<Asked, string>({ file, threads: 1, data: { a: [1] }, milliseconds: 60_000, megabytes: 32 })
+    expect(await words([''], pool)).toEqual(['{"a":[1]}'])
+  })
+
+  it('that is closed tells all who wait, and starts nothing more', async () => {
+    const opened = open(1)
+    const asked = words(['SPIN', 'a', 'b'], opened)
+    const waiting = words(['c'], opened)
+    await opened.close()
+    for (const said of [...(await asked), ...(await waiting)]) expect(said).toMatch(/^stopped: /)
+    expect(await words(['d'], opened)).toEqual(['stopped: the pool was closed'])
+  })
 })
