@@ -7,6 +7,7 @@
 //   MAINTCAL_TEST_NOW=ISO       the wall clock stands still there
 import diagnostics from 'node:diagnostics_channel'
 import { writeFileSync } from 'node:fs'
+import { isMainThread } from 'node:worker_threads'
 import Sqlite from 'better-sqlite3'
 
 const dieAt = Number(process.env.MAINTCAL_TEST_DIE_AT ?? 0)
@@ -32,22 +33,26 @@ if (now !== undefined) {
   }
 }
 
-const statement = Object.getPrototypeOf(new Sqlite(':memory:').prepare('SELECT 1'))
 /** A commit: the word itself, or a statement that writes while no transaction is open. */
 const commits = ({ source, readonly, database }) =>
   /^commit\b/i.test(source) || (!readonly && !database.inTransaction && !/^(?:begin|rollback)\b/i.test(source))
 
-for (const method of ['run', 'all', 'get']) {
-  const original = statement[method]
-  statement[method] = function counted(...given) {
-    if (!commits(this)) return original.apply(this, given)
-    const what = this.source.slice(0, 40).replace(/\s+/g, ' ')
-    point(`before ${what}`)
-    const result = original.apply(this, given)
-    point(`after ${what}`)
-    return result
+const watchCommits = () => {
+  const statement = Object.getPrototypeOf(new Sqlite(':memory:').prepare('SELECT 1'))
+  for (const method of ['run', 'all', 'get']) {
+    const original = statement[method]
+    statement[method] = function counted(...given) {
+      if (!commits(this)) return original.apply(this, given)
+      const what = this.source.slice(0, 40).replace(/\s+/g, ' ')
+      point(`before ${what}`)
+      const result = original.apply(this, given)
+      point(`after ${what}`)
+      return result
+    }
   }
 }
+// The threads that read mail load this too; they have no database, and one that a thread loads ends Node.js 24 as the thread ends.
+if (isMainThread) watchCommits()
 
 const told = ({ method, path }) => `${method} ${path.slice(0, 60)}`
 diagnostics.subscribe('http.client.request.start', ({ request }) => point(`before ${told(request)}`))
