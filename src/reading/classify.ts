@@ -20,7 +20,10 @@ const planned: readonly Weighted[] = [
     /\bmaintenances?\b|\bplanned (?:works?|outage|event|activity)\b|\bchange (?:notification|advisory)\b|\bPEW\b|\bscheduled (?:works?|outage|activity|event|change|upgrade)\b|\bservice impacting change\b|\bemergency change\b|\bplanned (?:change|(?:service )?interruption|(?:service )?impairment|engineering|downtime|start)\b|\bscheduled (?:start|end)\b|\bchange (?:start|end)\b|\bmaintenance window\b/i,
     2,
   ],
-  [/\b(?:tower|fib(?:er|re)|cable|network|power|switch|router|circuit|link) (?:works?|maint|swap)\b/i, 2],
+  [
+    /\bmaint\b(?!@)|\b(?:tower|fib(?:er|re)|cable|network|power|switch|router|circuit|link) (?:works?|maint|swap)\b/i,
+    2,
+  ],
   [
     /\bwartung(?:sarbeiten|sfenster|sankündigung)?\b|\bgeplante (?:arbeiten|wartung)\b|\bmaintenance programmée\b|\btravaux (?:programm|planifi)|\bmantenimiento\b|\btrabajos? programad|\bmanutenção\b|\bmanutenzione\b|\bgepland onderhoud\b|\bonderhouds?\w{0,20}|\bwerkzaamheden\b|\bplanerat arbete\b|\bintervento programmato\b|\bprace planowe\b/i,
     3,
@@ -44,6 +47,10 @@ const incident: readonly Weighted[] = [
   [/\bincidents?\b|\bincident (?:report|notification|update)\b|\bmajor incident\b/i, 2],
   [
     /\bunplanned outage\b|\bservice (?:outage|disruption|degradation|interruption|down) (?:notification|alert|report|notice|update)\b|\boutage (?:notification|alert|report|update|notice)\b|\bnetwork (?:outage|event|alert|issue|fault|problem)\b|\bfault (?:report|notification|ticket)\b|\btrouble ticket\b|\bfib(?:er|re) cut\b|\balarm\b|\bcircuit down\b|\bservice restored\b/i,
+    3,
+  ],
+  [
+    /\b(?:failure|fault|malfunction|incident|disturbance) (?:report|notification|notice|announcement|update|information)\b|\b(?:network|equipment|system|line|power|card) failure\b|\bservice (?:is back|came back|recovered|impairment)\b|\bdown since\b|\bpacket loss\b|\btime of occurrence\b|\bloss of (?:signal|light|service)\b|\boptical levels?\b|\b(?:cable|fib(?:er|re)) break\b|\bback to normal\b|\b(?:higher|increased) latency\b|\bsince \d{1,2}:\d\d\b|\bengineers? (?:is|are) (?:on (?:their|the) way|en route|on site)\b|\b(?:störungsmeldung|falla|falha|guasto|storing|driftstörning|driftsforstyrrelse|awaria|arıza)\b/i,
     3,
   ],
   [
@@ -231,16 +238,12 @@ const tellsEnd = (view: View): boolean =>
 const reply = /^\s?(?:re|aw|antw|sv|rif)\s?:/i
 
 /** A stranger's mail that was passed over though few words told against work, or as many for it. */
-const mayBeWork = (classified: Classified, s: Points, b: Points, signs: Signs): boolean => {
+const mayBeWork = (classified: Classified, s: Points, b: Points, signs: Signs, view: View): boolean => {
   const p = 3 * s.planned + b.planned
   const against = Math.max(3 * s.incident + b.incident, 3 * s.other + b.other)
-  return (
-    classified.class !== 'maintenance' &&
-    classified.sure &&
-    !signs.vendor &&
-    s.other < 6 &&
-    (against < 4 || against < 2 * p)
-  )
+  if (classified.class === 'maintenance' || !classified.sure || signs.vendor || s.other >= 6) return false
+  if (against < 4 && s.planned > 0) return true
+  return (against < 4 || against < 2 * p) && tellsTimeAhead(view)
 }
 
 /** Class by words alone; used where no format tells it. */
@@ -256,5 +259,5 @@ export const classify = (view: View, signs: Signs): Classified => {
   if (answer) return maintenance(answered)
   const passedOver = classified.class !== 'maintenance' && signs.labelled && signs.ahead
   if (passedOver && s.planned + b.planned >= 2 && s.other < 6) return { ...classified, sure: false }
-  return mayBeWork(classified, s, b, signs) && tellsTimeAhead(view) ? { ...classified, sure: false } : classified
+  return mayBeWork(classified, s, b, signs, view) ? { ...classified, sure: false } : classified
 }

@@ -34,6 +34,9 @@ const durationSeconds = (value: string): number | null => {
 
 const endOf = (entry: Entry, start: string, context: DateContext): string | null => {
   const end = momentOf(entry, 'dtend')
+  // The end of whole days is the day after the last.
+  if (end && end.length === 10 && start.length === 10 && end > start)
+    return new Date(Date.parse(`${end}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
   if (end) return end
   const seconds = durationSeconds(textOf(entry, 'duration') ?? '')
   const from = iso(start, context)
@@ -58,20 +61,21 @@ const impactWord = (value: string | null): string | null => {
   return impacts.find((i) => i === word) ?? value
 }
 
+/** One object a property, says the standard; some write all into one. */
+const objectsIn = (value: string): readonly string[] => {
+  const ids = value.split(/[,;]/).map((id) => id.trim())
+  return ids.every((id) => /^\S{4,60}$/.test(id) && /\d/.test(id)) ? ids : [value.trim()].filter((id) => id !== '')
+}
+
 const circuitsOf = (entry: Entry, part: string, bcop: Bcop): readonly FoundCircuit[] => {
   const overall = impactWord(textOf(entry, bcop.impact))
-  return (entry.props.get(bcop.object) ?? []).flatMap(({ value, params }) => {
-    const id = value.trim()
-    return id
-      ? [
-          {
-            id,
-            impact: impactWord(params[bcop.objectImpact] ?? null) ?? overall,
-            evidence: evidence(part, bcop.object, id),
-          },
-        ]
-      : []
-  })
+  return (entry.props.get(bcop.object) ?? []).flatMap(({ value, params }) =>
+    objectsIn(value).map((id) => ({
+      id,
+      impact: impactWord(params[bcop.objectImpact] ?? null) ?? overall,
+      evidence: evidence(part, bcop.object, id),
+    })),
+  )
 }
 
 const kindOfStatus: Readonly<Record<Status, Kind>> = {
@@ -128,6 +132,27 @@ const missingOf = (entry: Entry, bcop: Bcop, blocking: boolean): readonly Doubt[
       return { code, blocking, detail: `The maintenance note has no ${name.toUpperCase()}.` } satisfies Doubt
     })
 
+/** A status that the standard does not have, or another than the calendar's own. */
+const statusDoubts = (entry: Entry, bcop: Bcop): readonly Doubt[] => {
+  const [own, calendar] = [textOf(entry, bcop.status), textOf(entry, 'status')]
+  if (own && !statusOf(own))
+    return [
+      {
+        code: 'status-words-disagree',
+        blocking: true,
+        detail: `The calendar part says “${own}”, which is no status of the standard.`,
+      },
+    ]
+  if (!own || !calendar || statusOf(calendar) !== 'CANCELLED' || statusOf(own) === 'CANCELLED') return []
+  return [
+    {
+      code: 'status-words-disagree',
+      blocking: true,
+      detail: `The maintenance note says ${own}, its calendar event ${calendar}.`,
+    },
+  ]
+}
+
 const isNote = (entry: Entry): boolean => [...entry.props.keys()].some((name) => name.startsWith('x-maintnote-'))
 
 export interface IcalDraft extends Draft {
@@ -144,9 +169,16 @@ const draftOfEntry = (
 ): IcalDraft => {
   const note = isNote(entry)
   const sequence = Number.parseInt(textOf(entry, 'sequence') ?? '', 10)
-  const repeats: readonly Doubt[] = textOf(entry, 'rrule')
-    ? [{ code: 'parts-disagree', blocking: true, detail: 'The calendar event repeats; only its first time was read.' }]
-    : []
+  const repeats: readonly Doubt[] =
+    textOf(entry, 'rrule') || textOf(entry, 'rdate')
+      ? [
+          {
+            code: 'parts-disagree',
+            blocking: true,
+            detail: 'The calendar event repeats; only its first time was read.',
+          },
+        ]
+      : []
   return {
     source: 'ical',
     part,
@@ -162,8 +194,20 @@ const draftOfEntry = (
     claims: claimsOf(entry, part, bcop),
     sequence: Number.isSafeInteger(sequence) ? sequence : null,
     stamp: iso(momentOf(entry, 'dtstamp'), { ...context, zone: context.zone ?? 'UTC' }),
-    doubts: [...repeats, ...(note ? missingOf(entry, bcop, !knownVendor) : [])],
+    doubts: [...repeats, ...(note ? [...missingOf(entry, bcop, !knownVendor), ...statusDoubts(entry, bcop)] : [])],
   }
+}
+
+/** An event that a later SEQUENCE of the same event replaces. */
+const superseded = (entry: Entry, all: readonly Entry[]): boolean => {
+  const version = (e: Entry) => Number.parseInt(textOf(e, 'sequence') ?? '0', 10)
+  const [uid, occurrence] = [textOf(entry, 'uid'), textOf(entry, 'recurrence-id')]
+  return (
+    uid !== null &&
+    all.some(
+      (e) => textOf(e, 'uid') === uid && textOf(e, 'recurrence-id') === occurrence && version(e) > version(entry),
+    )
+  )
 }
 
 const maxDescription = 200_000
@@ -184,9 +228,12 @@ export const icalDrafts = (
   context: DateContext,
   knownVendor: boolean,
 ): { readonly drafts: readonly IcalDraft[]; readonly doubts: readonly Doubt[] } => {
+  const all = parsed.flatMap((c) => c.entries)
   return {
     drafts: parsed.flatMap((c, i) =>
-      c.entries.map((entry) => draftOfEntry(entry, `ical:${i + 1}`, bcop, context, knownVendor)),
+      c.entries
+        .filter((entry) => !superseded(entry, all))
+        .map((entry) => draftOfEntry(entry, `ical:${i + 1}`, bcop, context, knownVendor)),
     ),
     doubts: parsed.flatMap((c) =>
       c.broken

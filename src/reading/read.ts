@@ -48,13 +48,26 @@ const mailDoubts = (mail: Mail): readonly Doubt[] =>
     ]
   })
 
-const strangerDoubts = (
-  origin: Origin,
-  icals: readonly IcalDraft[],
-  best: Draft | undefined,
-  view: View,
-  views: readonly View[],
-): readonly Doubt[] => {
+interface Content {
+  readonly origin: Origin
+  readonly views: readonly View[]
+  readonly icals: readonly IcalDraft[]
+  readonly icalDoubts: readonly Doubt[]
+  readonly bodies: readonly Draft[]
+}
+
+/** Why a mail read by common words, or by the standard's calendar note alone, may be read wrong; null: nothing tells so. */
+const whyUnclear = (content: Content, view: View, notices: readonly Notice[]): string | null => {
+  const { origin, icals, bodies, views } = content
+  const notes = icals.filter((d) => d.note)
+  const [best] = bodies
+  if (!notes.length) return best ? unclear(view, best, views) : 'It has no text.'
+  const told = notices.find((n) => n.status === 'CONFIRMED' || n.status === 'TENTATIVE') ?? notices[0]
+  return origin.vendor || !told ? null : noteUnclear(views, notes, told)
+}
+
+const strangerDoubts = (content: Content, view: View, notices: readonly Notice[]): readonly Doubt[] => {
+  const { origin } = content
   if (origin.vendor && origin.format?.vendor === origin.vendor) return []
   if (origin.vendor && origin.format)
     return [
@@ -64,8 +77,7 @@ const strangerDoubts = (
         detail: `${origin.vendor.title} sent it in the form of ${origin.format.vendor.title}.`,
       },
     ]
-  const notes = icals.filter((d) => d.note)
-  const why = notes.length ? noteUnclear(views, notes) : best ? unclear(view, best, views) : 'It has no text.'
+  const why = whyUnclear(content, view, notices)
   const common = origin.vendor
     ? `No known format of ${origin.vendor.title} fits; it was read by common words.`
     : 'Nobody wrote a parser for this sender; it was read by common words.'
@@ -76,14 +88,6 @@ const strangerDoubts = (
       detail: why === null ? common : `${common} ${why}`,
     },
   ]
-}
-
-interface Content {
-  readonly origin: Origin
-  readonly views: readonly View[]
-  readonly icals: readonly IcalDraft[]
-  readonly icalDoubts: readonly Doubt[]
-  readonly bodies: readonly Draft[]
 }
 
 const sameWords = (a: string, b: string): boolean =>
@@ -199,7 +203,7 @@ export const readReading = (mail: Mail, options: ReadingOptions): Reading => {
     doubts: uniqueDoubts([
       ...doubts,
       ...subjectIdDoubt(content, view, notices),
-      ...strangerDoubts(content.origin, content.icals, best, view, content.views),
+      ...strangerDoubts(content, view, notices),
       ...senderDoubt(mail, content.origin, options.senderCheck),
     ]),
   }

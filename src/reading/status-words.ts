@@ -20,7 +20,7 @@ export type WordRule = readonly [RegExp, Kind, Status?]
 /** In subjects and headings. First match of each row counts; rows are in order of severity. */
 export const headingWords: readonly WordRule[] = [
   [
-    /\bcancel(?:l?ed|l?ation|l?ing)\b|\bwithdrawn\b|\bcalled off\b|\babandoned\b|\bdid not proceed\b|\bstood down\b|\bentfällt\b|\binställ[dt]a?\b|\babgesagt\b|\bstorniert\b|\bstornierung\b|\babsage\b|\bannul(?:e|ée?s?|ation|ada|ado|lato)\b|\bannulé|\bcancel(?:ada|ado|acion|ación|amento)\b|\banulad[oa]\b|\bgeannuleerd\b/i,
+    /\bcancel(?:l?ed|l?ation|l?ing)\b|\b(?:cxl|cxld|canx)\b|\bwithdrawn\b|\bcalled off\b|\babandoned\b|\bdid not proceed\b|\bstood down\b|\bentfällt\b|\binställ[dt]a?\b|\babgesagt\b|\bstorniert\b|\bstornierung\b|\babsage\b|\bannul(?:e|ée?s?|ation|ada|ado|lato)\b|\bannulé|\bcancel(?:ada|ado|acion|ación|amento)\b|\banulad[oa]\b|\bgeannuleerd\b/i,
     'cancellation',
   ],
   [

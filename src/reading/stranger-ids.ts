@@ -99,6 +99,8 @@ export const circuitsUnclear = (view: View, draft: Draft): string | null => {
     const heading = view.part.lines.find((l, i) => headsCircuits(l, view.part.lines.slice(i + 1, i + 4)))
     if (heading) return `Below “${heading.text}” circuits may stand, but none could be read there.`
     if (elsewhere.test(view.text)) return 'It says that the circuits are listed elsewhere.'
+    const inSubject = idWords(view.subject.text).find((w) => !squash(draft.id?.value ?? '').includes(squash(w)))
+    if (inSubject) return `“${inSubject}” of the subject may be a circuit.`
     return rest[0] ? `“${rest[0]}” may be a circuit, but no label says so.` : null
   }
   if (!listedCircuits(view).length) return `Its circuits (${ids[0]}) stand in a sentence, not in a list.`
@@ -111,6 +113,12 @@ export const circuitsUnclear = (view: View, draft: Draft): string | null => {
   return sibling ? `“${sibling}” looks like the circuits that were read, but stands elsewhere.` : null
 }
 
+const shape = (id: string): string => id.replace(/\d/g, '0')
+
+/** Another id of the same letters and form. */
+const isTwin = (word: string, id: string): boolean =>
+  squash(word) !== squash(id) && !id.includes(word) && !word.includes(id) && shape(word) === shape(id)
+
 /** Why the id may be another, or null. */
 export const idUnclear = (view: View, draft: Draft): string | null => {
   const { id } = draft
@@ -120,7 +128,11 @@ export const idUnclear = (view: View, draft: Draft): string | null => {
   const own = view.fields.find((f) => f.value.includes(id.value) && idLabels.some((label) => label.test(f.key)))
   if (own) {
     const other = view.fields.find((f) => f.key === own.key && !f.value.includes(id.value) && /\d{2}/.test(f.value))
-    return other ? `“${own.label}” names two works: “${own.value}” and “${other.value}”.` : null
+    if (other) return `“${own.label}” names two works: “${own.value}” and “${other.value}”.`
+    const twin = idWords(view.subject.text).find((w) => isTwin(w, id.value))
+    return twin && !draft.circuits.some((c) => c.id.includes(twin))
+      ? `The subject names ${twin}, the mail below ${id.value}.`
+      : null
   }
   const others = idWords(view.subject.text).filter((w) => isIdWord(w) && squash(w) !== squash(id.value))
   const inBoth = view.subject.text.includes(id.value) && view.text.includes(id.value)

@@ -9,6 +9,7 @@ import { notWindowLabel, oldLabel } from './labels.ts'
 import { labelKey } from './view.ts'
 import type { Instant } from './when.ts'
 import { zoned } from './windows-candidate.ts'
+import { statedZone } from './zone-stated.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -19,7 +20,7 @@ const zoneReach = 14 * hour
 
 /** When somebody wrote, answers, objects or can be called. */
 const asideWords =
-  /\b(?:reply|respond|response|answer|objections?|feedback|contact|let us know|notify us|inform us|questions?|quer(?:y|ies)|approv(?:e|al)|escalat\w{0,4}|next update|generated|printed|sent|issued|created|published|posted|received|opened|logged|raised|registered|valid|deadline|latest by|no later than|office|business|phone|tel|call|hotline|support|helpdesk|copyright|contract|invoice|version|release|since|last updated|notif(?:y|ied|ication)|announced on|announced (?:by|in)|dated|spätestens|rückmeldung|gesendet|erstellt|avant le|répondre|envoyé|enviad[oa]|antes del?|entro il|inviat[oa]|vóór|verzonden|webinar|request|rückfragen|mo-fr|mon-fri|24x7|submit\w{0,4}|actual)\b|\+\d{2}[ \d()-]{7}/i
+  /\b(?:reply|respond|response|answer|objections?|feedback|contact|let us know|notify us|inform us|questions?|quer(?:y|ies)|approv(?:e|al)|escalat\w{0,4}|next update|generated|printed|sent|issued|created|published|posted|received|opened|logged|raised|registered|valid|deadline|latest by|no later than|office|business|phone|tel|call|hotline|support|helpdesk|copyright|contract|invoice|version|release|since|last updated|notif(?:y|ied|ication)|announced on|announced (?:by|in)|dated|spätestens|rückmeldung|gesendet|erstellt|avant le|répondre|envoyé|enviad[oa]|antes del?|entro il|inviat[oa]|vóór|verzonden|webinar|(?:up)?on request|rückfragen|mo-fr|mon-fri|24x7|submit\w{0,4}|actual)\b|\+\d{2}[ \d()-]{7}/i
 const impactWords =
   /\b(?:impact|outage|down(?:time)?|interrupt\w{0,5}|disrupt\w{0,5}|disconnect\w{0,4}|affect\w{0,4}|loss|unavailab\w{0,6}|hits?|flap\w{0,4}|reboot\w{0,3}|switch-?over|fail-?over|unterbrech\w{0,4}|ausfall\w{0,4}|coupure|corte|interru[pz]\w{0,6}|onderbrek\w{0,4})\b/i
 
@@ -93,12 +94,67 @@ const sameLength = (clocks: readonly number[], known: Known): boolean => {
   )
 }
 
+/** "25 de septiembre", "25. Sept": a day and a month's first letters. */
+const dayMonth =
+  /(?<![\d/.-])(\d{1,2})(?:\.|º|er)? (?:de |di |of )?(?:jan|feb|m[aä]r|apr|may|mai|ma[ij]o|jun|jul|aug|ago|sep|set|okt|oct|out|ott|nov|dec|dez|dic|gen|ene|fev|fév|abr|avr|mag|giu|lug|août|maart|mei|maj|sty|lut|kwi|cze|lip|sie|wrz|pa[zź]|lis|gru)[a-zéûç]{0,9}(?![\p{L}])/giu
+const dayAlone =
+  /\b(?:on|the|to|until|till|from|night of|by|of) (?:the )?(\d{1,2})(?:st|nd|rd|th)\b(?! (?:floor|line|level|party|notice|generation|reminder|time|attempt|phase|night|window|street|st\b|ave|quarter))/gi
+
+/** Months as whole words that are no others ("May", "March" as verbs are left out). */
+const monthNames: readonly RegExp[] = [
+  /\b(?:january|januar|janvier|enero|janeiro|gennaio|januari)\b/i,
+  /\b(?:february|februar|février|febrero|fevereiro|febbraio|februari)\b/i,
+  /\b(?:March|märz|marzo|março|maart)\b/,
+  /\b(?:april|avril|abril|aprile)\b/i,
+  /\b(?:in May|mayo|maio|maggio)\b/,
+  /\b(?:june|juni|juin|junio|junho|giugno)\b/i,
+  /\b(?:july|juli|juillet|julio|julho|luglio)\b/i,
+  /\b(?:august|août|agosto|augustus)\b/i,
+  /\b(?:september|septembre|septiembre|setembro|settembre)\b/i,
+  /\b(?:october|oktober|octobre|octubre|outubro|ottobre)\b/i,
+  /\b(?:november|novembre|noviembre|novembro)\b/i,
+  /\b(?:december|dezember|décembre|diciembre|dezembro|dicembre)\b/i,
+]
+
+const weekdays: readonly RegExp[] = [
+  /\b(?:sundays?|sonntags?|dimanche|domingo|domenica|zondag)\b/i,
+  /\b(?:mondays?|montags?|lundi|lunes|luned[iì]|maandag|segunda-feira)\b/i,
+  /\b(?:tuesdays?|dienstags?|mardi|martes|marted[iì]|dinsdag|terça-feira)\b/i,
+  /\b(?:wednesdays?|mittwochs?|mercredi|mi[eé]rcoles|mercoled[iì]|woensdag|quarta-feira)\b/i,
+  /\b(?:thursdays?|donnerstags?|jeudi|jueves|gioved[iì]|donderdag|quinta-feira)\b/i,
+  /\b(?:fridays?|freitags?|vendredi|viernes|venerd[iì]|vrijdag|sexta-feira)\b/i,
+  /\b(?:saturdays?|samstags?|samedi|s[aá]bado|sabato|zaterdag)\b/i,
+]
+
+/** The days that the windows touch in any zone, and the day of sending. */
+const daysOf = (known: Known): readonly Date[] =>
+  known.windows
+    .flatMap((w) => {
+      const from = Date.parse(w.span.start.utc) - zoneReach
+      const days = Math.min(40, Math.ceil((endOf(w) + zoneReach - from) / (24 * hour)))
+      return [...Array.from({ length: days }, (_, i) => from + i * 24 * hour), endOf(w) + zoneReach]
+    })
+    .concat(known.sent === null ? [] : [known.sent])
+    .map((at) => new Date(at))
+
+/** A day without its year or month, told in a sentence, that no window touches. */
+const straysByDay = (text: string, known: Known): boolean => {
+  const days = daysOf(known)
+  const numbers = [...text.matchAll(dayMonth), ...text.matchAll(dayAlone)].map((m) => Number(m[1]))
+  return (
+    numbers.some((n) => n <= 31 && !days.some((d) => d.getUTCDate() === n)) ||
+    monthNames.some((name, i) => name.test(text) && !days.some((d) => d.getUTCMonth() === i)) ||
+    weekdays.some((name, i) => name.test(text) && !days.some((d) => d.getUTCDay() === i))
+  )
+}
+
 const told = (line: Line, field: KeyedField | undefined, known: Known, view: View): boolean => {
   if (known.windows.some((w) => w.evidence.text.includes(line.text.slice(line.text.indexOf(':') + 1).trim())))
     return false
   const text = zoned(line.text, field?.label ?? '')
   const instants = readInstants(text, view.context)
-  if (instants.some((i) => strays(i, text, known))) return true
+  if (instants.length && instants.every((i) => !i.dateOnly && isEdge(Date.parse(i.utc), known))) return false
+  if (instants.some((i) => strays(i, text, known)) || (!instants.length && straysByDay(line.text, known))) return true
   if (impactWords.test(text) || instants.some((i) => !i.dateOnly && i.zoneWritten)) return false
   const clocks = clocksIn(text.replace(/\b\d{1,2}:\d\d:\d\d\b/g, (time) => time.slice(0, -3)))
   const strange = clocks.filter((c) => !known.clocks.some((k) => close(c, k)))
@@ -119,11 +175,12 @@ const isAside = (line: Line, field: KeyedField | undefined): boolean =>
   asideWords.test(line.text) || (field !== undefined && (notWindowLabel.test(field.key) || oldLabel.test(field.key)))
 
 /** The first line that tells a date or time which no window accounts for, or null. */
-export const strayTime = (view: View, windows: readonly FoundWindow[]): string | null => {
+export const strayTime = (bare: View, windows: readonly FoundWindow[]): string | null => {
+  const view = { ...bare, context: { ...bare.context, zone: bare.context.zone ?? statedZone(bare) } }
   const known = knownOf(windows, view)
   const at = fieldsByLine(view)
   const line = view.part.lines.find((l) => {
-    if (l.struck || l.text.length > 1500 || !/\d/.test(l.text) || view.quoted.has(l.place.line)) return false
+    if (l.struck || l.text.length > 1500 || !/\d|\p{L}{5}/u.test(l.text) || view.quoted.has(l.place.line)) return false
     const field = at.get(l.place.line)
     return !isAside(l, field) && !oldLabel.test(labelKey(l.text.slice(0, 60))) && told(l, field, known, view)
   })

@@ -3,7 +3,19 @@ import type { Line } from '../mail/document.ts'
 import type { View } from './contract.ts'
 import type { Status } from './notice.ts'
 import { opening } from './status-words.ts'
-import { aboutTheMail, harmless, ifOnly, turns, unsettled } from './stranger-words.ts'
+import {
+  aboutTheMail,
+  harmless,
+  ifOnly,
+  partly,
+  takenBack,
+  turns,
+  understood,
+  unsettled,
+  workAttributes,
+  workGoesOn,
+  workNames,
+} from './stranger-words.ts'
 import { matchesOf, type WordMatch, wordsOf } from './word-patterns.ts'
 
 const maxText = 12_000
@@ -15,13 +27,21 @@ const isOwn = (view: View, line: Line): boolean =>
 /** Text is wrapped at some seventy columns: a shorter line without an end is a line of its own. */
 const wrapped = 45
 
+/** `Reason: fibre works`: a line of a form goes on nowhere. */
+const labelled = /^[^:.]{2,40}: /
+
 /** Sentences of the subject and the mail's own lines: wrapped lines joined, cut at their ends. */
 const sentencesOf = (view: View): readonly string[] => {
   const paragraphs: string[] = [view.subject.text]
   let open = ''
   for (const line of view.part.lines) {
     const goesOn =
-      view.part.kind === 'text' && open.length >= wrapped && open.length < maxParagraph && !/[:;.!?]$/.test(open)
+      !labelled.test(line.text) &&
+      !labelled.test(open) &&
+      view.part.kind === 'text' &&
+      open.length >= wrapped &&
+      open.length < maxParagraph &&
+      !/[:;.!?]$/.test(open)
     if (goesOn && isOwn(view, line)) open = `${open} ${line.text}`
     else {
       paragraphs.push(open)
@@ -44,13 +64,32 @@ const blanked = (words: readonly string[], phrases: readonly WordMatch[]): reado
 // A condition reaches over its own clause, not over a long sentence.
 const reach = 12
 
+const isAsserted = (words: readonly string[], { from }: WordMatch): boolean =>
+  !words.slice(Math.max(0, from - reach), from).some((w) => ifOnly.has(w))
+
+// The subject of a sentence stands near its beginning.
+const subjectReach = 8
+
+/** "The maintenance trades places with …": the work, and a verb that announcements do not have. */
+const oddVerb = (words: readonly string[]): string | null => {
+  for (const [i, word] of words.slice(0, subjectReach).entries()) {
+    if (!workNames.has(word) || words.slice(0, i).some((w) => ifOnly.has(w))) continue
+    let at = i + 1
+    while (workNames.has(words[at] ?? '') || workAttributes.has(words[at] ?? '')) at++
+    const next = words[at]
+    if (next !== undefined && !workGoesOn.has(next) && !/[\d#·]|ing$|^.$/.test(next)) return `${word} ${next}`
+  }
+  return null
+}
+
 const turnIn = (sentence: string, status: Status): string | null => {
   const words = withoutMay(wordsOf(sentence.replace(opening, ' ')))
   if (matchesOf(words, aboutTheMail).length) return null
   const bare = blanked(words, matchesOf(words, harmless))
   const found = [...(status === 'TENTATIVE' ? [] : matchesOf(bare, unsettled)), ...matchesOf(bare, turns)]
-  const sure = found.find(({ from }) => !words.slice(Math.max(0, from - reach), from).some((w) => ifOnly.has(w)))
-  return sure ? bare.slice(sure.from, sure.to).join(' ') : null
+  const sure = found.find((m) => isAsserted(words, m))
+  if (sure) return bare.slice(sure.from, sure.to).join(' ')
+  return words.length > 4 && /[.!]$/.test(sentence) ? oddVerb(words) : null
 }
 
 /** The first sentence that may turn the work, with the words in question; null: nothing speaks of more than a plan. */
@@ -64,3 +103,37 @@ export const turnOf = (view: View, status: Status): { readonly word: string; rea
   }
   return null
 }
+
+/** Whether an end or a move is of a part of the work, or is taken back: `claimed` are the words that tell it. */
+export const hedged = (view: View, claimed: readonly string[]): string | null => {
+  const split = claimed.find((text) => matchesOf(wordsOf(text), partly).length > 0)
+  if (split) return split
+  let read = 0
+  return (
+    sentencesOf(view).find((sentence) => {
+      read += sentence.length
+      const words = withoutMay(wordsOf(sentence))
+      return read < maxText && matchesOf(words, takenBack).some((m) => isAsserted(words, m))
+    }) ?? null
+  )
+}
+
+const minWords = 5
+
+/** A sentence that speaks of nothing that announcements speak of; null: all are understood. */
+export const notUnderstood = (view: View): string | null =>
+  sentencesOf(view)
+    .slice(1, 40)
+    .find((sentence) => {
+      const words = wordsOf(sentence)
+      return (
+        words.length >= minWords &&
+        words.length <= 80 &&
+        /[a-z] [a-z]/.test(sentence) &&
+        /[.!]$/.test(sentence) &&
+        !/^[^.!?]{1,40}: /.test(sentence) &&
+        !matchesOf(words, understood).length &&
+        !matchesOf(words, harmless).length &&
+        !matchesOf(words, aboutTheMail).length
+      )
+    }) ?? null

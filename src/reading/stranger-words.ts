@@ -7,14 +7,14 @@ import { patternsOf } from './word-patterns.ts'
 
 /** It is called off, moved, lengthened, over, begun, or denied. */
 export const turns = patternsOf(`
-  cancel* | withdraw* | withdrew | retract* | rescind* | revok* | void | voided | abort* | abandon* | scrap* | shelv*
+  cancel* | cxl* | cnx* | canx* | cncl* | cncl'd | canc | xld | withdraw* | withdrew | retract* | rescind* | revok* | void | voided | abort* | abandon* | scrap* | shelv*
   drop/dropped from/the | pulled | halt | halted | stopped | suspen* | on hold/ice/pause | paus* | held off/back/up | hold/holding off
   stand/stands/standing/stood down | call/called/calling off | call/called/calling ~ off | off the table/calendar/cards/agenda/plan
   skip* | decided against/not | not proceed | disregard* | ignore | supersed* | obsolete | no need | null | declined
   reject* | veto* | refus* | no-go | no go | is/are/was/were off | nixed | axed | delet* | removed from | take no notice | strike | struck
   scratch* | freed up | stays/stay up | gone away | give/gave up | not happening | moratorium | freeze | put to bed | ditch*
 
-  postpon* | reschedul* | re schedul* | replan* | re plan* | rearrang* | re arrang* | rebook* | retim* | redat* | defer* | delay*
+  postpon* | reschedul* | re-schedul* | re schedul* | replan* | re-plan* | re plan* | rearrang* | re-arrang* | re arrang* | rebook* | retim* | redat* | defer* | delay*
   push/pushed/pushing/put/putting/move/moves/moved/moving/shift/shifts/shifted/shifting/slip/slips/slipped/slid/bumped/kicked ~ back/out/forward/off/to/by/from/into/until/till/ahead
   has/have/had/was/were/is/are ~ moved/shifted/slipped/advanced/adjusted/changed/altered/modified/amended/revised/corrected/swapped/extended/shortened/reduced/split
   bring/brought/bringing ~ forward | change/changes in/of/to ~ date/dates/time/times/schedule/window/plan/plans/timing
@@ -34,9 +34,9 @@ export const turns = patternsOf(`
   has/have/had now/just/all/already/successfully/since/also gone/started/begun/commenced/finished/ended/wrapped/been/concluded/completed
   has/have/had been | is/are/was/were done/finished/complete/completed/concluded/over/closed/restored/reverted/performed/executed/implemented
   is/are/was/were now/all/already/successfully/fully done/finished/complete/completed/concluded/over/closed/restored/reverted/performed/executed/implemented/in/under
-  is/are/was/were carried/rolled/called/being | behind us | all clear/done/good/set | wrapped up | success* | fail* | rolled back | rollback was/has/had
+  is/are/was/were carried/rolled/called/being | behind us | all clear/done/good/set | wrapped up | success* | fail* | rolled back | rolled-back | rollback was/has/had
   unsuccess* | already started/under/in/live/ongoing | underway | under way | in progress | unable | cannot | can't | could not | couldn't | won't | didn't
-  regret* | unfortunately | did not | we decided | decision | came back | recovered | clear now
+ take/takes/took/taken place already/last | already | took place | taken place | last week/night | untouched | regret* | unfortunately | did not | we decided | decision | objected | look/looking ~ for ~ date/dates/slot/slots/time/window | find/agree/choose/pick ~ date/dates/slot/slots/time/window | come/comes/get back with/to | came back | recovered | clear now
 
   not | never | no longer | neither | isn't | aren't | wasn't | doesn't | hasn't | haven't | shouldn't | wouldn't
 
@@ -54,6 +54,8 @@ export const turns = patternsOf(`
   non | annullat* | annullament* | rinviat* | rinvio | posticip* | anticip* | sospes* | spostat* | conclus* | completat* | terminat* | revocat*
   nuova/nuovo data/fascia/finestra/orario | niet | geannuleerd* | annulering | uitgesteld* | verzet | verplaatst* | verschoven* | ingetrokken | afgelast* | afgerond*
   voltooid* | verlengd* | vervalt | vervallen | nieuwe datum/tijd/tijden | geen doorgang | installt* | installd* | uppskjut* | aflys* | udskudt* | avlys* | utsatt* | framskjut*
+  desmarcad* | salta | saltano | slitta* | anticipa* | fue | foi | wurde | wurden | werd | blev
+  inte | ikke | icke | ikkje | ej | nie | nem | nu se | ei | ne bude* | hayir | olmayacak* | yapilmayacak* | gerceklestirilmeyecek* | не
   peruttu* | siirre* | odwol* | przeloz* | zrus* | odloz* | iptal* | ertelen* | отмен* | перенес* | 中止 | 延期 | 取消
 `)
 
@@ -61,14 +63,15 @@ export const turns = patternsOf(`
 export const unsettled = patternsOf(`
   provisional* | tentative* | proposed | proposal | propose | draft | pending | awaiting | unconfirmed | to be confirmed/determined/advised/announced/decided/agreed/finalised/finalized/fixed/set
   tbc | tbd | tba | subject to ~ approval/confirmation/weather/permit/permits/permission/agreement/consent/availability
-  will/shall be/re confirm* | will/shall confirm/reconfirm | reconfirm* | advance/advanced/early/prior warning | advance/advanced/early notice | heads up | preannounce* | pre announce* | preliminary
-  preadvis* | pre advis* | indicative | target/targeted date/window/time | pencil* | in principle | planning stage/phase/to | approximate date/dates | or alternatively/the
+  will/shall be/re confirm* | will/shall confirm/reconfirm | reconfirm* | advance/advanced/early/prior warning | advance/advanced/early notice | heads up | heads-up | preannounce* | pre-announce* | pre announce* | preliminary
+  preadvis* | pre-advis* | indicative | target/targeted date/window/time | pencil* | in principle | planning stage/phase/to | approximate date/dates | or alternatively/the
   confirmation ~ follow* | would like to schedule | would like to propose | please confirm/approve | your approval/consent/permission
   vorlauf* | vorbehaltlich | geplant fur kw | sous reserve | provisoire* | a confirmer | por confirmar | a confirmar | provisori* | voorlopig* | onder voorbehoud | da confermare
 `)
 
 /** Phrases that announcements hold too: what stands in them says nothing of this work's fate. */
 export const harmless = patternsOf(`
+  already scheduled/planned/informed/notified/announced/approved/registered/subscribed/have/know | have already informed/notified/announced | if ~ already
   original/forwarded/previous message | subject to/without/without further/prior change/notice | without prior/further notice
   has/have now/also/just/already been scheduled/planned/approved/identified/detected/notified/informed/created/opened/assigned/raised/requested/advised/logged/received/issued/arranged/reported/submitted/confirmed
   has/have been scheduled/planned/approved/identified/detected/notified/informed/created/opened/assigned/raised/requested/advised/logged/received/issued/arranged/reported/submitted/confirmed
@@ -87,11 +90,67 @@ export const harmless = patternsOf(`
   a/the/of/two/one/some/our/any/potential failed/failing/faulty | due to ~ fail*/failing | card/module/power/hardware/fan/disk/link/fiber/fibre failure* | risk of ~ failure* | in case of ~ fail* | recently failed/restored/repaired
   successful/successfully complete/completion/delivery/test | ensure ~ success* | completed/complete successfully by
   next update | status update | further/regular updates | keep you ~ updated/informed | hardware/software/firmware/router/equipment/security/latest ~ update/updates
-  fail over | failover | fail safe | failing over | other end | other times | same day/night | now known as | now being | cut over | cutover | is now/are now available/visible/online/published
+  fail over | failover | fail-over | fail-safe | fail safe | failing over | other end | other times | same day/night | now known as | now being | cut over | cutover | cut-over | is now/are now available/visible/online/published
   local working day/time | right of way | corrective | stop/start date/time | next business/working day | real time | now on/available | right now | see you | no later than | not later than | later date
   in progress of | load shed | not to exceed | not exceed* | not more than | no more than | not before | not applicable | if you/it/we/this ~ not | not already/yet ~ registered/subscribed
-  customer success | change freeze | no ~ freeze | we are unable to reply | on one or other | one or more | day one | day ahead | during the day
-  doch bitte | sans interruption | non affect* | non impact* | non critical | non service | non disruptive | non redundant | non intrusive | non stop | non stop | non business | non working
+  cannot/can't be cancelled/canceled/rescheduled/moved/changed/postponed or cancelled/canceled/rescheduled/moved/changed/postponed
+  cannot/can't be cancelled/canceled/rescheduled/moved/changed/postponed/delayed | changes/change are/is not possible/permitted/allowed | is/are done by/at/in/during
+  fiber/fibre/cable/duct/pole/line shifting | customer success | change freeze | no ~ freeze | we are unable to reply | on one or other | one or more | day one | day ahead | during the day
+  doch bitte | sans interruption | non-affect* | non-impact* | non-service* | non affect* | non impact* | non critical | non service | non disruptive | non redundant | non intrusive | non stop | non stop | non business | non working
+`)
+
+/** What the sentences of announcements speak of: one that speaks of none of this is not understood. */
+export const understood = patternsOf(`
+  plan* | schedul* | maint* | upgrad* | replac* | install* | migrat* | inform* | advis* | notif* | aware | announc* | as follows | following | attach* | impact* | affect* | outage* | interrupt* | disrupt* | downtime
+  apolog* | sorry | inconvenien* | thank* | appreciat* | contact ~ us/our/your/the/support/noc | question* | quer* | reply | respond | portal | regards | sincerely | do not hesitate
+  goes/go down | stay/stays up | will be/take/perform/carry/conduct/undertake/upgrade/replace/install/work/reboot/restart/remain/fail/occur/last/have/see/experience/require/run/need/switch/lose/notify/inform/send/update/start/begin/commence/only
+  carry out | carried out | carrying out | works are/is | performing | conducting | undertaking | repair* | test* | inspect* | servic* | clean* | relocat* | diver* | splic* | optimi* | improv* | expan* | software | firmware | patch* | secur*
+  redundan* | protect* | resilien* | unprotected | ups | generator* | cooling | bgp | peer* | session* | reboot* | restart* | power feed/supply/down/outage/work
+  ensur* | recommend* | prepar* ~ for | monitor* | expect* | at risk | packet loss | loss of | up to | approximately | please | you will | you can | available on/upon | is a company/part/member/trading/brand | fyi | is/are supplied/available/reachable/online | noc ~ #
+  reminder | remind* | for your information | all times | times are | this is a/an | you are receiving | you receive | file | files | see below | listed below | detailed below | below
+  wartung* | arbeiten | ankundig* | mitteil* | geplant* | unterbrech* | auswirk* | damen | bitte | folgende* | durchgef* | durchfuhr* | entschuldig* | verstandnis* | ruckfragen | kontaktieren | beeintr*
+  travaux | informons | programm* | planifi* | ci-dessous | dessous | coupure* | excus* | madame | veuillez | prie | perturb* | n'hesitez
+  mantenim* | trabajos/trabajo programad* | programad* | afect* | estimad* | disculp* | gracias | manutenc* | comunic* | prezad* | realizar* | realiza* | ejecut* | lavori | manutenzion* | gentil* | disservizi* | scus* | servira
+  onderhoud* | werkzaamheden | gepland* | geachte | onderbrek* | vragen | excuses | planer* | underhall* | planlagt* | vedlikehold* | planow* | konserwac* | panstw* | calisma* | planli | bakim
+`)
+
+const setOf = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter((w) => w !== ''))
+
+/** What the work is called. */
+export const workNames = setOf(`
+  maintenance maintenances work works activity activities upgrade upgrades intervention interventions outage change migration operation operations replacement job
+  wartung wartungen wartungsarbeiten arbeiten travaux mantenimiento trabajo trabajos manutencao intervencao manutenzione lavori intervento onderhoud werkzaamheden arbete arbejde underhall
+`)
+
+/** What stands between its name and the verb. */
+export const workAttributes = setOf(`
+  planned scheduled emergency below above listed following described mentioned referenced subject said aforementioned window windows event events notification notice period ticket request
+  programada programado programados programadas programme programmes programmata programmato programmati planifies prevue prevus geplante geplanten abaixo abajo ci-dessous dessous unten indicados indicata indicato annonces anunciada
+`)
+
+/** What may follow its name in a plain announcement; any other word there is a verb that may turn it. */
+export const workGoesOn = setOf(`
+  is are that will shall please team a an in and & management has have of directly your you we it they i to as description being via by any software hardware the feel at for between our my starts start begins commences
+  which sur may might can could should must would needs need needed requires require required involves involve includes include consists entails entail affects affect impacts impact causes cause takes take with within during from
+  until or so while when if on see number id ref reference no code tickets detail details note notes list file summary programme program schedule service services network fiber fibre power cooling circuit circuits link links router switch time times date dates here
+  after before this these those order orders type reason status impact's however where due because since though although user provider customer customers notifications at's
+  est sont sera seront aura auront concerne concernent va vont de des du en pour dans et qui a avec consiste es esta estan sera seran se tendra afectara afecta al para que en y del con por consistira sera serao sera ira vai no na nos nas do da e com
+  ist sind wird werden findet finden beginnt beginnen dauert dauern betrifft betreffen an am im in und auf durch fur bei beeintrachtigt konnen kann konnte zu mit der die das
+  sara saranno avra avranno di del della sul su nel per e che verranno verra interessera si vindt vinden zal zullen wordt worden aan op uit het van voor is zijn kommer och i pa vil bliver och
+`)
+
+/** It says that only a part of the work is meant: what ends then is not the whole. */
+export const partly = patternsOf(`
+  part | parts | partial* | partly | phase | stage | first/second/third/last/other night/window/day/date/half/attempt/round/batch/site/section | night/day/window/phase/step/part/batch #
+  one of | some of | only | except* | apart from | backup | back up | alternat* | reserve | contingency | fallback | fall back | standby | remaining | rest of | both | either
+  teil* | teilweise | partiel* | parcial* | parziale* | gedeelte* | nacht # | nuit # | noche #
+`)
+
+/** It takes an end or a move back, or speaks of a standing plan beside it. */
+export const takenBack = patternsOf(`
+  goes/go/going ahead | as planned | as first/originally/initially announced/planned/scheduled | stands | remains/remain/remaining | still | reinstat* | revert* | disregard* | ignore | in error | mistake* | erroneous*
+  cancel*/cancellation withdrawn/revoked/void/lifted/rescinded | withdr* ~ cancel* | not ~ cancel* | no longer cancel*/postpon* | uncancel* | again | back on | resum* | continu* | will/shall be performed/carried/conducted/executed | will take place
+  findet ~ statt | finden ~ statt | aura/auront lieu | se realizara* | tendra lugar | vindt ~ plaats | instead | new/another/different/alternative date/dates/time/times/window/slot/ticket
 `)
 
 /** Turns told as possible, or as wishes of readers: the word counts only outside of these. */

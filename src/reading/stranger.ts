@@ -2,15 +2,16 @@
  * What keeps the mail of a sender without a parser from being believed unattended. The common words find most values;
  * these checks ask whether they can have found all of them, and nothing else (DESIGN §5: unknown vendors).
  */
+import { listedCircuits } from './common.ts'
 import type { FoundWindow, View } from './contract.ts'
 import { readInstants } from './dates.ts'
 import type { Draft } from './draft.ts'
 import { aboveHistories } from './history.ts'
-import type { Kind, Status } from './notice.ts'
+import type { Kind, Notice, Status } from './notice.ts'
 import { unknownStatus, verdictOf } from './status.ts'
 import { circuitsUnclear, idUnclear, idWords, stem } from './stranger-ids.ts'
 import { strayTime } from './stranger-times.ts'
-import { turnOf } from './stranger-turns.ts'
+import { hedged, notUnderstood, turnOf } from './stranger-turns.ts'
 
 const opening = 2500
 
@@ -128,28 +129,99 @@ const toldTwice = (view: View, draft: Draft): boolean => {
 const turned = (views: readonly View[], status: Status): string | null => {
   if (status !== 'CONFIRMED' && status !== 'TENTATIVE') return null
   const turn = views.map((v) => turnOf(v, status)).find((t) => t !== null)
-  return turn ? `“${turn.word}” in “${turn.sentence}” may tell more than a plan.` : null
+  if (turn) return `“${turn.word}” in “${turn.sentence}” may tell more than a plan.`
+  const strange = views.map(notUnderstood).find((t) => t !== null)
+  return strange ? `“${strange.slice(0, 200)}” was not understood.` : null
+}
+
+/** The end of a part, or one that is taken back, is no end of the work. */
+const endUnsure = (view: View, draft: Draft, kind: Kind): string | null => {
+  if (kind !== 'cancellation' && kind !== 'completion') return null
+  if (draft.windows.windows.length > 1) return 'It tells an end, but has several windows.'
+  const claimed = draft.claims.filter((c) => c.kind === kind).map((c) => c.evidence.text)
+  const words = hedged(view, kind === 'completion' ? [...claimed] : claimed)
+  return words ? `“${words.slice(0, 200)}” may tell an end of less than the whole.` : null
+}
+
+const repeated =
+  /\b(?:nightly|every (?:night|day|evening|working day|weekday)|each (?:night|day|evening|working day)|per (?:night|day)|daily|nights of|jede (?:nacht|woche)|jeden? tag|täglich|nachts|chaque (?:nuit|jour)|cada (?:noche|d[ií]a|noite)|ogni (?:notte|giorno)|elke (?:nacht|dag)|weekly|recurring)\b/i
+
+/** One window, of which the hours of each night may be meant. */
+const mayRepeat = (view: View, windows: readonly FoundWindow[]): boolean =>
+  windows.length === 1 && (repeated.test(view.subject.text) || repeated.test(view.text.slice(0, opening)))
+
+const doubtful = /^(?:no|false|nein|non|nee|n|0|tbc|tbd|pending|open|requested|required)\b/i
+
+/** `Confirmed: No`, `Go/No-go: NO GO`: a question about the plan that is answered with a no. */
+const denied = (view: View): string | null => {
+  const field = view.fields.find(
+    (f) =>
+      /\b(?:confirmed|approved|approval|active|go no go|go ahead|valid|final|definite|bestatigt|freigabe)\b/.test(
+        f.key,
+      ) && doubtful.test(f.value),
+  )
+  return field ? `“${field.label}: ${field.value}” denies the plan.` : null
+}
+
+/** Words that a person added beside the form, of whatever the matter was. */
+const remark =
+  /^(?:remarks?|comments?|additional (?:comments?|notes?|remarks?|info\w{0,9})|(?:latest |last )?updates?|work ?notes?|news|bemerkung\w{0,3}|anmerkung\w{0,3}|kommentar\w{0,3}|remarques?|commentaires?|observaci\w{0,6}|comentarios?|observac\w{0,6}|note|opmerking\w{0,2})$/
+
+const remarked = (view: View): string | null => {
+  const field = view.fields.find((f) => remark.test(f.key) && f.value.split(/\s+/).length > 3)
+  return field ? `“${field.label}: ${field.value.slice(0, 150)}” was added by hand.` : null
+}
+
+/** Circuits that a body lists and the note lacks. */
+const besideNote = (views: readonly View[], notes: readonly Draft[]): string | null => {
+  const known = new Set(notes.flatMap((n) => n.circuits.map((c) => c.id.replace(/\s/g, '').toLowerCase())))
+  const listed = views.flatMap((v) => listedCircuits(v)).map((c) => c.id)
+  const more = listed.find((id) => !known.has(id.replace(/\s/g, '').toLowerCase()))
+  return more && known.size ? `The mail lists “${more}”, its calendar part does not.` : null
 }
 
 /** Why a person must look at a calendar note of the standard: what the mail says beside it. */
-export const noteUnclear = (views: readonly View[], notes: readonly Draft[]): string | null => {
+export const noteUnclear = (
+  views: readonly View[],
+  notes: readonly Draft[],
+  { kind, status }: Pick<Notice, 'kind' | 'status'>,
+): string | null => {
   const windows = notes.flatMap((n) => n.windows.windows)
-  const { kind, status } = verdictOf(notes.flatMap((n) => n.claims))
-  const beside = turned(
-    views.filter((v) => !v.part.name.startsWith('ical')),
-    status,
-  )
+  const beside = turned(views, status) ?? besideNote(views, notes)
   if (beside) return beside
+  const ids = new Set(notes.map((n) => n.id?.value))
+  if (ids.size < windows.length && ['reschedule', 'cancellation', 'completion'].includes(kind))
+    return 'Its calendar part holds several times of one work that was moved or ended.'
   const stray = views.map((v) => strayTime(v, windows)).find((t) => t !== null)
   if (stray) return `“${stray}” tells a time that is of none of the windows.`
   const [view] = views
   return view && windows.length ? badlyTimed(view, windows, kind) : null
 }
 
-/** Why a person must look at what the common words found in a stranger's mail; null: nothing is unclear. */
-export const unclear = (whole: View, draft: Draft, views: readonly View[] = []): string | null => {
-  const view = ownOf(whole, draft.windows.windows)
-  if (!draft.windows.labelled || !draft.windows.windows.length) return 'The times do not stand under labels.'
+/** Why the times may be others than were read, or null. */
+const timesUnclear = (view: View, draft: Draft, kind: Kind): string | null => {
+  const { windows } = draft.windows
+  const current = windows.filter((w) => !w.backup)
+  const onlyOld = windows.find((w) => old.test(w.evidence.text) && !fresh.test(w.evidence.text))
+  if (onlyOld && !draft.claims.some((c) => c.kind === 'cancellation' || c.kind === 'reschedule'))
+    return `The only times are old ones (“${onlyOld.evidence.text}”).`
+  if (mayRepeat(view, current)) return 'One window was read, but it may be repeated.'
+  if (hoursLost(view, current)) return 'Only days were read, but hours stand there too.'
+  if (current.some((w) => w.span.end === null)) return 'The end of a window was not found.'
+  const moved = movedElsewhere(draft)
+  if (moved) return `“${moved.evidence.text}” tells a time that no window has.`
+  const named = subjectDay(view, windows)
+  if (named) return `The subject names ${named}, but no window is then.`
+  if (overTooSoon(view, draft)) return 'It says that work is over, but the times lie ahead.'
+  const stray = strayTime(view, windows)
+  if (stray) return `“${stray}” tells a time that is of none of the windows.`
+  if (toldTwice(view, draft)) return 'It tells of the work twice, with other times.'
+  return nested(current) ? 'One of its windows lies within another.' : badlyTimed(view, windows, kind)
+}
+
+/** Why the status may be another than was read, or null. `parts`: the mail's other bodies. */
+const statusUnclear = (view: View, parts: readonly View[], draft: Draft): string | null => {
+  const { kind, status } = verdictOf(draft.claims)
   const current = draft.windows.windows.filter((w) => !w.backup)
   if (current.length > 1 && draft.claims.some((c) => c.kind === 'reschedule'))
     return 'The work was moved, and old dates may stand among the new.'
@@ -157,24 +229,19 @@ export const unclear = (whole: View, draft: Draft, views: readonly View[] = []):
     return 'It says that the work is held, disregarded, or was not brought to its end.'
   const unknown = unknownStatus(view)
   if (unknown) return `“${unknown.label}: ${unknown.value}” tells a status that was not understood.`
-  const { kind, status } = verdictOf(draft.claims)
-  const turn = turned([view, ...views.filter((v) => v.part !== whole.part)], status)
-  if (turn) return turn
-  const onlyOld = draft.windows.windows.find((w) => old.test(w.evidence.text) && !fresh.test(w.evidence.text))
-  if (onlyOld && !draft.claims.some((c) => c.kind === 'cancellation' || c.kind === 'reschedule'))
-    return `The only times are old ones (“${onlyOld.evidence.text}”).`
-  if (hoursLost(view, current)) return 'Only days were read, but hours stand there too.'
-  if (current.some((w) => w.span.end === null)) return 'The end of a window was not found.'
-  const moved = movedElsewhere(draft)
-  if (moved) return `“${moved.evidence.text}” tells a time that no window has.`
-  const day = subjectDay(view, draft.windows.windows)
-  if (day) return `The subject names ${day}, but no window is then.`
-  if (overTooSoon(view, draft)) return 'It says that work is over, but the times lie ahead.'
-  const badly = badlyTimed(view, draft.windows.windows, kind)
-  if (badly) return badly
-  if (toldTwice(view, draft)) return 'It tells of the work twice, with other times.'
-  const stray = strayTime(view, draft.windows.windows)
-  if (stray) return `“${stray}” tells a time that is of none of the windows.`
-  if (nested(current)) return 'One of its windows lies within another.'
-  return endOfOther(draft) ?? idUnclear(whole, draft) ?? circuitsUnclear(whole, draft)
+  return turned([view, ...parts], status) ?? endUnsure(view, draft, kind) ?? denied(view) ?? remarked(view)
+}
+
+/** Why a person must look at what the common words found in a stranger's mail; null: nothing is unclear. */
+export const unclear = (whole: View, draft: Draft, views: readonly View[] = []): string | null => {
+  if (!draft.windows.labelled || !draft.windows.windows.length) return 'The times do not stand under labels.'
+  const view = ownOf(whole, draft.windows.windows)
+  const parts = views.filter((v) => v.part !== whole.part)
+  return (
+    statusUnclear(view, parts, draft) ??
+    timesUnclear(view, draft, verdictOf(draft.claims).kind) ??
+    endOfOther(draft) ??
+    idUnclear(whole, draft) ??
+    circuitsUnclear(whole, draft)
+  )
 }

@@ -23,16 +23,17 @@ export const patternsOf = (lists: string): readonly WordPattern[] =>
         .map((step): Step => (step === '~' ? { gap: true } : { gap: false, words: step.split('/') })),
     }))
 
-/** Lower case, accents folded, numbers as `#`; apostrophes stay within words. */
+/** Lower case, accents folded; what holds a digit (a number, a date, an id) is `#`; apostrophes stay within words. */
 export const wordsOf = (text: string): readonly string[] =>
   text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/[’`´]/g, "'")
     .toLowerCase()
-    .split(/[^\p{L}\p{N}'#]+/u)
-    .map((w) => (/^\d/.test(w) ? '#' : w))
-    .filter((w) => w !== '' && w !== "'")
+    .split(/\s/)
+    .flatMap((chunk) => (/\d/.test(chunk) ? ['#'] : chunk.split(/[^\p{L}'-]+/u)))
+    .map((w) => w.replace(/^['-]|['-]$/g, ''))
+    .filter((w) => w !== '')
 
 const holds = (word: string | undefined, forms: readonly string[]): boolean =>
   word !== undefined && forms.some((form) => (form.endsWith('*') ? word.startsWith(form.slice(0, -1)) : word === form))
