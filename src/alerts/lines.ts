@@ -121,6 +121,9 @@ const wasWrapped = (previous: string, next: string, width: number): boolean =>
   !startsAnew(next) &&
   !EXCEPTION.test(next)
 
+/** `backing up db1 ... FAILED`: what is told below it is a line of its own. */
+const VERDICT_END = /\b(?:FAILED|failed|FAIL|ERROR|KO)\]?$/
+
 /** Body text → logical lines. Empty lines stay as ''. */
 export const logicalLines = (physical: readonly string[]): string[] => {
   const out: string[] = []
@@ -139,7 +142,7 @@ export const logicalLines = (physical: readonly string[]): string[] => {
     const joins =
       open &&
       (indented
-        ? !previousIndented && !STARTS_ANEW.test(text)
+        ? !previousIndented && !STARTS_ANEW.test(text) && !VERDICT_END.test(last)
         : wasBroken(last, previous, text, width) || (wrapped && wasWrapped(previous, text, width)))
     if (joins) out[out.length - 1] = `${last} ${text}`
     else {

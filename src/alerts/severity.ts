@@ -118,7 +118,7 @@ const REASON_VERBS = new Set(
 const FULL = new Set('is are was disk queue table mailbox partition filesystem quota pool spool'.split(' '))
 /** What the system says when a call fails, and the like. */
 const SYSTEM_SAYS =
-  /no such (?:file|device|process|table|host|user|command)|no route to host|not found|not permitted|(?:does|do) not exist|timed? ?out\b|stale (?:nfs )?file handle|broken pipe|name or service not known|name resolution|cannot allocate memory|out of memory|(?:device or )?resource busy|read-only file ?system|too many \w|file exists|input\/output error|not a directory|is a directory|directory not empty|host is down|has gone away|argument list too long|text file busy|nicht gefunden|existiert nicht|nicht möglich|n'existe pas|non trouvé/i
+  /no such (?:file|device|process|table|host|user|command)|no route to host|not found|not permitted|(?:does|do) not exist|timed? ?out\b|stale (?:nfs )?file handle|broken pipe|name or service not known|name resolution|cannot allocate memory|out of memory|(?:device or )?resource busy|read-only file ?system|too many \w|file exists|input\/output error|not a directory|is a directory|directory not empty|host is down|has gone away|already exists|argument list too long|text file busy|nicht gefunden|existiert nicht|nicht möglich|n'existe pas|non trouvé/i
 
 /** The gravest word of a line; `reason`: a milder one tells why. Words inside paths do not count: `/var/log/error.log` is a file. */
 const gravestWord = (line: string): { rank: Rank; reason: boolean } => {

@@ -85,6 +85,22 @@ const TWO_WORDS = new Set('systemctl service npm yarn pnpm invoke-rc.d make'.spl
 const SUBCOMMAND = /^[a-z][\w:+.-]{1,48}$/i
 
 const baseName = (path: string): string => path.slice(path.replace(/\/{1,4}$/, '').lastIndexOf('/') + 1)
+/** Names that any project gives its scripts: the folder tells whose it is. */
+const COMMON_NAME =
+  /^(?:clean|cleanup|run|backup|cron|update|main|sync|import|export|report|purge|start|check|process|manage|index)\.\w{1,4}$/
+const PLAIN_FOLDER =
+  /^(?:s?bin|scripts?|libexec|lib|cron|tools|local|usr|opt|srv|var|www|home|root|etc|current|latest)$/
+
+/** `/opt/thumbs/bin/clean.py` → `thumbs/clean.py`, `/opt/thumbs/rotate.py` → `rotate.py` */
+const scriptName = (path: string): string => {
+  const name = baseName(path)
+  if (!COMMON_NAME.test(name)) return name
+  const folder = path
+    .split('/')
+    .slice(0, -1)
+    .findLast((part) => /^[\w.-]{2,60}$/.test(part) && !PLAIN_FOLDER.test(part) && !/\d/.test(part))
+  return folder === undefined || folder === '..' ? name : `${folder}/${name}`
+}
 const isAssignment = (word: string): boolean => /^\w{1,64}\+?=/.test(word)
 const tame = (word: string): string => word.replace(/\$\([^)]{0,200}\)?\)?|`[^`]{0,200}`?|\$\{?\w{1,64}\}?/g, '*')
 
@@ -127,7 +143,7 @@ const subcommandIn = (args: readonly string[]): string | undefined =>
   args.find((a, i) => !a.startsWith('-') && !TAKES_WORD.test(args[i - 1] ?? ''))
 
 const named = (program: string, args: readonly string[], depth: number): string => {
-  const name = tame(baseName(program))
+  const name = tame(scriptName(program))
   if (name === 'run-parts') {
     const dir = args.find((a) => !a.startsWith('-'))
     return dir === undefined ? name : `run-parts ${baseName(dir)}`
@@ -243,7 +259,7 @@ const unitOfLine = (line: string, depth: number): string => {
 
 /**
  * The program (and subcommand) of a crontab or timer command line: `test -x /a || ( cd / && run-parts /etc/cron.daily )`
- * → `run-parts cron.daily`, `sudo -u www-data php /srv/x/run.php --all >/dev/null` → `run.php`. Wrappers, guards,
+ * → `run-parts cron.daily`, `sudo -u www-data php /srv/x/turn.php --all >/dev/null` → `turn.php`. Wrappers, guards,
  * interpreters, options, user and redirections do not count.
  */
 export const unitOf = (commandLine: string): string => unitOfLine(commandLine, 0)

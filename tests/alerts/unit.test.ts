@@ -4,6 +4,11 @@ import { unitOf } from '../../src/alerts/unit.ts'
 
 describe('the unit of a command line', () => {
   it.each([
+    ['/opt/thumbs/bin/clean.py --older 30', 'thumbs/clean.py'],
+    ['python3 /srv/stats/clean.py', 'stats/clean.py'],
+    ['/usr/local/bin/clean.py', 'clean.py'],
+    ['/opt/thumbs/rotate.py', 'rotate.py'],
+    ['mysqldump -u backup wiki', 'mysqldump'],
     ['/usr/local/bin/report --all', 'report'],
     ['/usr/local/bin/report daily --all >/dev/null 2>&1', 'report daily'],
     ['test -x /usr/sbin/anacron || ( cd / && run-parts --report /etc/cron.daily )', 'run-parts cron.daily'],
