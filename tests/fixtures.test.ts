@@ -18,7 +18,9 @@ const emlUnder = (folder: string): readonly string[] =>
     .sort()
     .map((name) => join(folder, name))
 
-const ours = ['vendors', 'noise', 'regressions', 'strangers'].flatMap((folder) => emlUnder(join(fixtures, folder)))
+const ours = ['vendors', 'noise', 'regressions', 'strangers', 'strangers-unseen'].flatMap((folder) =>
+  emlUnder(join(fixtures, folder)),
+)
 const demo = emlUnder(join(data, 'demo'))
 const root = emlUnder(join(data, 'demo-root'))
 const short = (file: string): string => relative(here, file)
