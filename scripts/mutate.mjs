@@ -38,12 +38,12 @@ const isNoticed = (module, tests, { from, to, text }) => {
 }
 
 /** Each number of the module that has a name, so large that it bounds nothing. Stryker leaves numbers alone. */
-const takeLimits = (module, tests) => {
+const takeLimits = (module, { tests, lines }) => {
   const source = readFileSync(join(root, module), 'utf8')
   const at = offsets(source)
   return source.split('\n').flatMap((line, n) => {
     const [, before, number] = named.exec(line) ?? []
-    if (before === undefined) return []
+    if (before === undefined || (lines !== undefined && !new RegExp(lines).test(line))) return []
     const from = at({ line: n + 1, column: before.length + 1 })
     const patch = { from, to: from + number.length, text: '2_000_000_000' }
     return [{ line: n + 1, text: line.trim(), killed: isNoticed(module, tests, patch) }]
@@ -112,6 +112,8 @@ const resultOf = (module) => {
   const counted = mutants.filter(({ status }) => ['Survived', 'NoCoverage', 'Killed', 'Timeout'].includes(status))
   return {
     module,
+    // Figures of an earlier state of the module are told as such.
+    stale: mutants.length > 0 && source !== readFileSync(join(root, module), 'utf8'),
     mutants: counted.length,
     killed: counted.length - left.length,
     limits,
@@ -127,16 +129,18 @@ const table = () => {
   const rows = Object.keys(modules)
     .filter((module) => existsSync(reportOf(module)))
     .map(resultOf)
-  const row = ({ module, mutants, killed, limits }) =>
-    `| \`${module}\` | ${mutants} | ${killed} | ${mutants === 0 ? '' : `${((100 * killed) / mutants).toFixed(0)} %`} | ${limits.length === 0 ? '' : `${limits.filter((l) => l.killed).length} of ${limits.length}`} |`
+  const row = ({ module, stale, mutants, killed, limits }) =>
+    `| \`${module}\`${stale ? ' (an earlier state)' : ''} | ${mutants} | ${killed} | ${mutants === 0 ? '' : `${((100 * killed) / mutants).toFixed(0)} %`} | ${limits.length === 0 ? '' : `${limits.filter((l) => l.killed).length} of ${limits.length}`} |`
   const sum = (field) => rows.reduce((total, one) => total + one[field], 0)
   const all = rows.flatMap(({ limits }) => limits)
   const total = row({ module: 'all', mutants: sum('mutants'), killed: sum('killed'), limits: all }).replaceAll('`', '')
+  const open = Object.keys(modules).filter((module) => !existsSync(reportOf(module)))
   return [
     '| module | mutants | found | | limits taken away, found |',
     '|---|---|---|---|---|',
     ...rows.map(row),
     total,
+    ...open.map((module) => `| \`${module}\` | not run yet | | | |`),
   ].join('\n')
 }
 
@@ -149,7 +153,7 @@ if (word !== '--table') {
     stryker(module, held)
     const report = JSON.parse(readFileSync(reportOf(module), 'utf8'))
     lookAgain(module, held.tests, report)
-    writeFileSync(reportOf(module), JSON.stringify({ ...report, limits: takeLimits(module, held.tests) }))
+    writeFileSync(reportOf(module), JSON.stringify({ ...report, limits: takeLimits(module, held) }))
     const { mutants, killed, left, limits } = resultOf(module)
     console.log(`${module}: ${killed} of ${mutants} found`)
     for (const { line, text, to } of left) console.log(`  ${line}: ${text}\n      ${to}`)

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { limits } from '../../src/mail/limits.ts'
 import type { Mail } from '../../src/mail/mail.ts'
 import { readMail } from '../../src/mail/read.ts'
+import { readText } from '../../src/mail/text.ts'
 import { plainZip } from '../../src/mail/zip.ts'
 import { workbook, zip } from '../support/xlsx.ts'
 
@@ -86,6 +87,7 @@ describe('a mail costs no more than the table of limits says', () => {
         ? `Subject: innermost\n\ninnermost\n`
         : `${head}Content-Type: multipart/mixed; boundary=b${depth}\n\n--b${depth}\nContent-Type: text/plain\n\nlevel ${depth}\n--b${depth}\nContent-Type: message/rfc822\n\n${message(depth - 1)}\n--b${depth}--\n`
     expect(codes(await read(message(limits.nesting)))).toEqual([])
+    expect(codes(await read(message(limits.nesting + 1)))).toContain('limit')
     const deeper = await read(message(limits.nesting + 2))
     expect(codes(deeper)).toContain('limit')
     expect(JSON.stringify(deeper.document)).not.toContain('innermost')
@@ -103,6 +105,15 @@ describe('a mail costs no more than the table of limits says', () => {
     expect(codes(mail)).toContain('limit')
     expect(mail.document.parts.every(({ lines }) => lines.length <= limits.lines)).toBe(true)
     expect(JSON.stringify(mail.document)).not.toContain('the very end')
+  })
+
+  it('reads text up to the very line and letter of its limits, and says so beyond', () => {
+    const lines = (count: number) => Array(count).fill('a').join('\n')
+    expect(readText(lines(limits.lines)).cut).toBe(false)
+    expect(readText(lines(limits.lines + 1)).cut).toBe(true)
+    expect(readText(lines(limits.lines + 1)).sketch.lines.length).toBeLessThanOrEqual(limits.lines)
+    expect(readText('a '.repeat(limits.textLength / 2)).cut).toBe(false)
+    expect(readText(`${'a '.repeat(limits.textLength / 2)}a`).cut).toBe(true)
   })
 
   it('reads HTML only so deep', async () => {

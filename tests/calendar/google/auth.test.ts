@@ -45,12 +45,56 @@ describe('A key', () => {
     ['http://127.0.0.1:8080/token', true],
     ['http://localhost/token', true],
     ['http://[::1]:1/', true],
+    ['http://127.10.200.30/', true],
     ['http://127.0.0.1.example.com/', false],
+    ['ftp://127.0.0.1/', false],
+    ['ftp://localhost/', false],
     ['http://192.0.2.1/', false],
     ['file:///etc/passwd', false],
     ['', false],
   ])('may be sent to %s: %s', (url, safe) => {
     expect(isSafeUrl(url)).toBe(safe)
+  })
+})
+
+describe('A key file', () => {
+  const refused = (text: string): string => {
+    try {
+      parseKey(text, 'key.json')
+      return 'taken'
+    } catch (error) {
+      const { trouble } = error as { readonly trouble?: { readonly kind: string; readonly why?: string } }
+      expect(trouble?.kind).toBe('setup')
+      return trouble?.why ?? ''
+    }
+  }
+
+  it.each([
+    ['plain http to another machine', { token_uri: 'http://tokens.example.com/t' }, 'must be an https address'],
+    ['no address', { token_uri: 'nonsense' }, 'must be an https address'],
+    ['no client_email', { client_email: undefined }, 'has no client_email and private_key'],
+    ['an empty client_email', { client_email: '' }, 'has no client_email and private_key'],
+    ['a client_email that is none', { client_email: 7 }, 'has no client_email and private_key'],
+    ['no private_key', { private_key: undefined }, 'has no client_email and private_key'],
+  ])('with %s is refused, and nothing of it is told', (_, given, why) => {
+    const said = refused(JSON.stringify({ ...file, ...given }))
+    expect(said).toContain(why)
+    expect(said).not.toContain('PRIVATE KEY-')
+  })
+
+  it.each([['no JSON'], ['7'], ['null'], ['"x"'], ['[]']])('that holds %s is none', (text) => {
+    expect(refused(text)).toMatch(/^key\.json (?:is not JSON|has no client_email)/)
+  })
+
+  it('whose private key is damaged is refused, and nothing of it is told', () => {
+    const damaged = parseKey(JSON.stringify({ ...file, private_key: 'hunter2' }), 'key.json')
+    expect(() => assertion(damaged, 's', null, now)).toThrow('setup')
+    try {
+      assertion(damaged, 's', null, now)
+    } catch (error) {
+      expect(JSON.stringify(error)).not.toContain('hunter2')
+      expect((error as { trouble: { why: string } }).trouble.why).toContain('is damaged')
+    }
   })
 })
 
