@@ -41,7 +41,12 @@ export const tata = {
           { paired: true },
         ),
       ),
-      circuits: circuits(either(field(/^service ids?$/), inText(/^Service IDs?[:\s]{1,4}(\S.{3,2000})$/gm))),
+      circuits: circuits(
+        either(
+          field(/^service ids?$/, /^(?!NIMS)[\s\S]{3,2000}$/),
+          inText(/^Service IDs?[:\s]{1,4}(?!NIMS)(\S.{3,2000})$/gm),
+        ),
+      ),
       lists: /\bService ID\b/i,
       names: /Service ID/i,
       impact: either(field(/^expected impact duration/), field(/^(?:expected )?impact$/)),

@@ -57,7 +57,11 @@ const formerIdsOf = (view: View, own: string | null, stem: RegExp | undefined): 
 
 /** `11111 Approved on …`: an id is one word, if its first has figures enough. */
 const oneWord = (found: Found | null): Found | null => {
-  const value = found?.value.split('\n')[0]?.trim() ?? ''
+  const value =
+    found?.value
+      .split('\n')[0]
+      ?.replace(/^\*{1,2}|\*{1,2}$/g, '')
+      .trim() ?? ''
   const [first] = value.split(/\s/)
   return found ? { ...found, value: first && /\d{3}/.test(first) ? first : value } : null
 }
@@ -199,7 +203,11 @@ const aboveQuoted = (newest: Draft, all: Draft): Draft => {
     first && hasOther(all, newest)
       ? [{ kind: 'reschedule', status: 'RE-SCHEDULED', weight: 3, evidence: first.evidence }]
       : []
-  const found = new Set([...(all.id ? ['id-missing'] : []), ...(all.circuits.length ? ['field-missing'] : [])])
+  const found = new Set([
+    ...(all.id ? ['id-missing'] : []),
+    ...(all.circuits.length ? ['field-missing'] : []),
+    ...(moved.length ? ['status-words-disagree'] : []),
+  ])
   return {
     ...newest,
     doubts: newest.doubts.filter((d) => !found.has(d.code)),

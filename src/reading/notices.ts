@@ -211,6 +211,7 @@ const fromIcal = (icals: readonly IcalDraft[], bodies: readonly Draft[], view: V
         ? [
             ...windowsDisagree(windows, 'calendar part', bodyWindows, 'body', body.windows.labelled),
             ...(body.id && first?.id && body.windows.labelled ? idsDisagree(first, body) : []),
+            ...body.doubts.filter((d) => d.code === 'status-words-disagree'),
           ]
         : []
     return buildNotice(

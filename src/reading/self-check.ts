@@ -9,6 +9,7 @@ import { endLabel, newLabel, notWindowLabel, oldLabel, startLabel } from './labe
 import type { Doubt, DoubtCode } from './notice.ts'
 import { verdictOf } from './status.ts'
 import { staleLines } from './update-log.ts'
+import { turnsOf } from './vendor-turns.ts'
 import { labelKey } from './view.ts'
 import type { Instant, Span } from './when.ts'
 import { hasClock, zoned } from './windows-candidate.ts'
@@ -242,6 +243,7 @@ export const selfCheck = (view: View, format: Format, vendor: Vendor, taken: Tak
     ...timesOf({ view, windows: taken.windows, moved, others: format.otherTimes }),
     ...idsOf(view, taken.id, vendor),
     ...sentencesAsIds(taken.circuits),
+    ...turnsOf(view, taken.claims),
     ...circuitsOf(view, format, vendor, taken.circuits, final),
   ]
 }

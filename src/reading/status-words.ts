@@ -44,7 +44,7 @@ export const headingWords: readonly WordRule[] = [
     'start',
   ],
   [
-    /\b(?:schedule|date|time|window) changed?\b|\bchanged? to (?:the |your )?(?:planned|scheduled) (?:maintenance|works?)\b|\bbrought forward\b|\bmoved to\b|\bre-?(?:planned|arranged|timed)\b/i,
+    /\b(?:schedule|date|time|window) changed?\b|\bamended (?:dates?|times?|schedule|window)\b|\bchanged? to (?:the |your )?(?:planned|scheduled) (?:maintenance|works?)\b|\bbrought forward\b|\bmoved to\b|\bre-?(?:planned|arranged|timed)\b/i,
     'reschedule',
   ],
   [
@@ -102,7 +102,7 @@ export const proseWords: readonly WordRule[] = [
   ],
   [/\b(?:dates?|times?|schedule|window) (?:\w{1,20} ){0,5}(?:has|have) (?:been )?changed\b/i, 'reschedule'],
   [
-    /\b(?:had|has|have) to be (?:re-?scheduled|postponed|moved|delayed|deferred)\b|\b(?:have|’ve|'ve) (?:\w{1,24} )?(?:re-?scheduled|moved|postponed)\b|\bplease note the (?:revised|new|changed) (?:schedule|dates?|times?|window)\b/i,
+    /\b(?:had|has|have) to be (?:re-?scheduled|postponed|moved|delayed|deferred)\b|\b(?:have|’ve|'ve) (?:\w{1,24} )?(?:re-?scheduled|moved|postponed)\b|\bplease note the (?:revised|new|changed) (?:schedule|dates?|times?|window)\b|\bchanged the (?:start |end )?(?:dates?|times?|schedule) of\b/i,
     'reschedule',
   ],
   [

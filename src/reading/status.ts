@@ -101,7 +101,7 @@ interface Sentence {
 }
 
 const trigger =
-  /chang|roll|come to|begin|cancel|withdr|called off|abort|abandon|postpone|complet|conclu|finish|ended|closed|over\b|begun|start|commenc|progress|under ?way|re-?schedul|moved|extend|delay|revised|remind|update|amend|tentativ|not (?:take|be|go|proceed)|proceed|abgesagt|storniert|abgeschlossen|beendet|verschoben|erinner|annul|termin|report|rappel|finaliza|reprogram|recorda|new (?:date|schedule|window)|no longer|change of|conclu|entfällt|stood down|defer|suspend/i
+  /brought|chang|roll|come to|begin|cancel|withdr|called off|abort|abandon|postpone|complet|conclu|finish|ended|closed|over\b|begun|start|commenc|progress|under ?way|re-?schedul|moved|extend|delay|revised|remind|update|amend|tentativ|not (?:take|be|go|proceed)|proceed|abgesagt|storniert|abgeschlossen|beendet|verschoben|erinner|annul|termin|report|rappel|finaliza|reprogram|recorda|new (?:date|schedule|window)|no longer|change of|conclu|entfällt|stood down|defer|suspend/i
 
 /** Lines joined to paragraphs (mail text is wrapped), cut at sentence ends; only those that can matter. */
 const sentences = (view: View): readonly Sentence[] => {

@@ -116,6 +116,24 @@ describe('A field above a table', () => {
   })
 })
 
+describe('Words of a turn that no rule reads', () => {
+  it.each<readonly [string, Told]>([
+    ['in the subject', { subject: 'Closure of euNetworks maintenance 07704190' }],
+    ['in short forms of the subject', { subject: 'CXL: euNetworks maintenance 07704190' }],
+    ['above the fields', { above: 'The night before was carried out successfully.' }],
+    ['in another language', { above: 'Die angekündigten Arbeiten entfallen nicht.' }],
+  ])('are asked about: %s', async (_, told) => {
+    expect(await codesOf(told)).toContain('status-words-disagree')
+  })
+
+  it.each<readonly [string, Told]>([
+    ['a condition', { above: 'Should this work be cancelled, you will hear of it. If it is completed early, too.' }],
+    ['a promise', { above: 'The work will be completed by our partner.' }],
+  ])('are passed over: %s', async (_, told) => {
+    expect(await codesOf(told)).toEqual([])
+  })
+})
+
 describe('Words of a status', () => {
   it.each<readonly [string, Told, string]>([
     ['in the month of May', { above: 'The work planned from 16 May 2027 has been cancelled.' }, 'CANCELLED'],
