@@ -4,7 +4,7 @@ import type { HostNames } from './mask.ts'
 import { mask } from './mask.ts'
 import type { Rank } from './severity.ts'
 import { isBare, rankOf } from './severity.ts'
-import { isAftermath, plainWording } from './wording.ts'
+import { isAftermath, ownWords, plainWording } from './wording.ts'
 
 /**
  * Which lines of a program's output tell the trouble, and what of them stays the same tomorrow.
@@ -115,7 +115,7 @@ const gravest = (lines: readonly string[], most: number): { found: readonly stri
   const followed: string[] = []
   let rank: Rank = 0
   for (const line of lines) {
-    const text = plainWording(line.trim())
+    const text = ownWords(line.trim())
     if (text === '' || NOISE.test(text)) continue
     if (isAftermath(text)) followed.push(text)
     else {
@@ -134,7 +134,7 @@ export const evidenceOf = (physical: readonly string[], names: HostNames, firstO
   const some = physical.length > FIRST + LAST ? [...physical.slice(0, FIRST), ...physical.slice(-LAST)] : physical
   // Talk may run to thousands of lines; its heads are few.
   const { found, rank } = gravest(logicalLines(withoutTraces(some)), firstOnly ? 1 : 400)
-  const same = new Set(found.map((line) => mask(line, names)))
+  const same = new Set(found.map((line) => mask(plainWording(line), names)))
   // A line of nothing but masks (a progress meter, a row of figures) says nothing.
   const masked = [...same].filter((line) => SAYS.test(line.replace(MASKS, ''))).map(inTrees)
   const lines =

@@ -48,9 +48,8 @@ const SIZE =
 const DURATION =
   /(?<![\w.-])[+-]?\d{1,12}(?:[.,]\d{1,9})?[ ]?(?:ns|us|µs|ms|s|sec(?:ond)?s?|m|min(?:ute)?s?|h|hrs?|hours?|d|days?|weeks?|months?|years?|Sekunden?|Minuten?|Stunden?|Tage?n?|Wochen?|jours?|heures?|secondes?|días?|horas?|segundos?|minutos?|giorni|ore|dagen|uur)(?![\w-])/g
 const VERSION = /(?<![A-Za-z0-9.])v?\d{1,12}(?:\.\d{1,12}){1,6}(?![\d])[-+~._\w]{0,60}/gi
-const DISK =
-  /(?<![\w])((?:\/dev\/)?(?:s|h|v|xv)d)[a-z]{1,2}\d{0,3}(?![\w])|(?<![\w])((?:\/dev\/)?nvme)\d{1,3}(?:n\d{1,3}(?:p\d{1,3})?)?(?![\w])/g
-const MD = /(?<![\w])((?:\/dev\/)?(?:md|dm-|loop|sg|bus\/|mmcblk|da|ada))\d{1,4}(?:p\d{1,3})?(?![\w])/g
+const DISK = /\b((?:s|h|v|xv)d)[a-z]{1,2}\d{0,3}(?!\w)|\b(nvme)\d{1,3}(?:n\d{1,3}(?:p\d{1,3})?)?(?!\w)/g
+const MD = /\b(md|dm-|loop|sg|bus\/|mmcblk|a?da)\d{1,4}(?:p\d{1,3})?(?!\w)/g
 const INTERFACE = /(?<![\w])(eth|eno|ens|enp|wlan|bond|br|veth|tap|tun|ppp)\d{1,4}[a-z0-9]{0,12}(?![\w])/g
 const PCI = /(?<![\w:])(?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7](?![\w])/gi
 /** A word of letters and digits mixed at random: serials, queue ids, object names. */
@@ -83,6 +82,10 @@ const AFTER_HOSTS: readonly (readonly [RegExp, string])[] = [
   [TEMP_PATH, '$1<tmp>'],
   [HOME, '$1<user>'],
   [TEMP_NAME, '<tmp>'],
+  [DISK, '$1$2<disk>'],
+]
+/** These need a figure: most lines hold none any more when times and addresses are gone. */
+const FIGURES: readonly (readonly [RegExp, string])[] = [
   [MAIL_ID, '<id>'],
   [HEX, '<hex>'],
   [PCI, '<pci>'],
@@ -90,7 +93,6 @@ const AFTER_HOSTS: readonly (readonly [RegExp, string])[] = [
   [SIZE, '<size>'],
   [DURATION, '<duration>'],
   [VERSION, '<version>'],
-  [DISK, '$1$2<disk>'],
   [MD, '$1<n>'],
   [INTERFACE, '$1<n>'],
   [MIXED, '<id>'],
@@ -203,6 +205,7 @@ export const mask = (line: string, names: HostNames): string => {
   out = out.replace(AFTER_HOST_WORD, maskNamed).replace(NAME, (token) => maskName(token, names, true))
   if (digits || out.includes('/') || out.includes('tmp')) {
     for (const [pattern, replacement] of AFTER_HOSTS) out = out.replace(pattern, replacement)
+    if (DIGIT.test(out)) for (const [pattern, replacement] of FIGURES) out = out.replace(pattern, replacement)
   }
   return out.replace(/\s{1,200}/g, ' ').trim()
 }

@@ -1,4 +1,4 @@
-import { AFTER_PROGRAM, MORE_RULES, MORE_SUSPECTS } from './secret-forms.ts'
+import { AFTER_PROGRAM, MORE_RULES, MORE_SUSPECTS, PROGRAMS } from './secret-forms.ts'
 
 /**
  * What must never leave the machine, whatever the mail: passwords, tokens, keys, mail addresses.
@@ -62,11 +62,13 @@ const hideAddresses = (text: string): string => {
 
 /** A line or text with secrets and mail addresses replaced. Linear; stable: doing it twice changes nothing more. */
 export const hideSecrets = (line: string): string => {
-  if (!SUSPECT.test(line) && !MORE_SUSPECTS.test(line)) return line
+  const more = MORE_SUSPECTS.test(line)
+  if (!more && !SUSPECT.test(line)) return line
   let out = line
   for (const [pattern, replacement] of RULES) out = out.replace(pattern, replacement)
-  for (const [pattern, replacement] of MORE_RULES) out = out.replace(pattern, replacement)
-  for (const [program, pattern] of AFTER_PROGRAM) if (program.test(out)) out = out.replace(pattern, '$1<secret>')
+  if (more) for (const [pattern, replacement] of MORE_RULES) out = out.replace(pattern, replacement)
+  if (PROGRAMS.test(out))
+    for (const [program, pattern] of AFTER_PROGRAM) if (program.test(out)) out = out.replace(pattern, '$1<secret>')
   return hideAddresses(out)
 }
 

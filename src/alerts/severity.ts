@@ -70,10 +70,11 @@ const namesException = (token: string): boolean => {
   return EXCEPTION_NAME.test(last) && EXCEPTION_END.test(last)
 }
 
-/** What may stand before an exception's name: `Caused by: `, `Exception in thread `, `[2026-…] `. */
+/** What may stand before an exception's name: `Caused by: `, `Exception in thread "main" `, `[2026-…] `. */
 const afterPreamble = (line: string): string => {
   if (line.startsWith('Caused by: ')) return line.slice(11)
-  if (line.startsWith('Exception in thread ')) return line.slice(20)
+  const thread = line.startsWith('Exception in thread "') ? line.indexOf('" ', 21) : -1
+  if (thread > 0) return line.slice(thread + 2)
   const bracket = line.startsWith('[') ? line.indexOf('] ') : -1
   return bracket > 0 && bracket < 60 ? line.slice(bracket + 2) : line
 }
@@ -143,8 +144,8 @@ const gravestWord = (line: string): { rank: Rank; reason: boolean } => {
 export const rankOf = (line: string): Rank => {
   if (line === '') return 0
   if (isException(line) || isFullDisk(line)) return 5
-  if (SYSTEM_SAYS.test(line) || REASON_LABEL.test(line)) return 4
   const { rank, reason } = gravestWord(line)
+  if (rank === 4 || SYSTEM_SAYS.test(line) || REASON_LABEL.test(line)) return 4
   if (rank === 3 && reason) return 4
   return rank === 1 && CAMEL_WARNING.test(line) ? 2 : rank
 }

@@ -55,7 +55,6 @@ const WORDINGS: readonly Wording[] = [
     pattern: /warning: \S{1,300}: (whatis parse) for \S{1,200} failed/,
     becomes: 'warning: $1 failed',
   },
-  { holds: ' for unknown reasons', pattern: / for unknown reasons$/, becomes: '' },
   // curl says the reason of an HTTP result since 7.76, the resolver's words before 7.60.
   { holds: 'returned error: ', pattern: /(returned error: \d{3}) .{1,80}$/, becomes: '$1' },
   {
@@ -71,7 +70,6 @@ const WORDINGS: readonly Wording[] = [
     becomes: '$1 user <user> from ',
   },
   { holds: ' for ', pattern: /\bfor (?:invalid user )?[\w.@$-]{1,64} from (?=\d)/, becomes: 'for <user> from ' },
-  { holds: 'Job for ', pattern: /^(Job for \S{1,200} (?:failed|canceled)).{0,400}/, becomes: '$1' },
   { holds: 'ould not get lock ', pattern: /^((?:E: )?Could not get lock [^\s.]{1,200}).{0,300}/, becomes: '$1' },
   { holds: '/etc/logrotate.d/', pattern: /\/etc\/logrotate\.d\//, becomes: '' },
   { holds: 'MySQL server through', pattern: /local MySQL server/, becomes: 'local server' },
@@ -83,13 +81,6 @@ const WORDINGS: readonly Wording[] = [
   },
   { holds: 'InRelease', pattern: / [\w/-]{1,60} InRelease/, becomes: ' InRelease' },
   { holds: 'Stat: stat ', pattern: /Stat: /, becomes: '' },
-  // Which of many it was is where.
-  {
-    holds: '',
-    pattern:
-      /\b(table|database|schema|project|repository|repo|bucket|index|collection|volume|pool|shard|snapshot|queue|partition)( |: )(?:['"`][^'"`]{1,120}['"`]|[\w-]{0,60}[\d/_.][\w./-]{0,120})(?=$|[\s.,;:)"'])/gi,
-    becomes: '$1$2<name>',
-  },
   // MySQL's accounts: user and client.
   { holds: "'@'", pattern: /'([^']{1,64})'@'[^']{1,255}'/g, becomes: "'$1'@<host>" },
   // Country and city behind an address.
@@ -105,6 +96,12 @@ const WORDINGS: readonly Wording[] = [
   // Ruby's temporary files: prefix, day, process, random letters.
   { holds: '-', pattern: /\d{8}-\d{1,8}-[a-z0-9]{5,8}(?![\w-])/g, becomes: '<tmp>' },
   { holds: 'debsums: ', pattern: /^(debsums: \w{1,20} file) .{1,300}$/, becomes: '$1' },
+]
+
+/** What stands around a line's own words; it hides how grave they are. */
+const AROUND: readonly Wording[] = [
+  { holds: 'Job for ', pattern: /^(Job for \S{1,200} (?:failed|canceled)).{0,400}/, becomes: '$1' },
+  { holds: ' for unknown reasons', pattern: / for unknown reasons$/, becomes: '' },
   // MediaWiki's foreachwiki puts the wiki before each line.
   {
     holds: 'wik',
@@ -115,6 +112,10 @@ const WORDINGS: readonly Wording[] = [
   // A request's id and address before MediaWiki's exceptions.
   { holds: '] ', pattern: /^\[\w{16,40}\] (?:\[no req\]|\/\S{1,200}) {1,4}/, becomes: '' },
 ]
+
+/** Which of many it was is where, not what. */
+const WHICH =
+  /\b(table|database|schema|project|repository|repo|bucket|index|collection|volume|pool|shard|snapshot|queue|partition)( |: )(?:['"`][^'"`]{1,120}['"`]|[\w-]{0,60}[\d/_.][\w./-]{0,120})(?=$|[\s.,;:)"'])/gi
 
 const CURLY = /[‘’`´]/g
 const DOUBLE = /[“”„]/g
@@ -153,7 +154,15 @@ export const plainWording = (given: string): string => {
   let line = given.replace(CURLY, "'").replace(DOUBLE, '"')
   for (const { holds, pattern, becomes } of WORDINGS) if (line.includes(holds)) line = line.replace(pattern, becomes)
   if (line.includes('ile ') || line.includes('vanished')) line = withoutChance(line)
+  line = line.replace(WHICH, '$1$2<name>')
   return isFullDisk(line) || (WALKERS.test(line) && line.includes('denied')) ? inTree(line) : line
+}
+
+/** The words of a line without what a runner puts around them. */
+export const ownWords = (given: string): string => {
+  let line = given
+  for (const { holds, pattern, becomes } of AROUND) if (line.includes(holds)) line = line.replace(pattern, becomes)
+  return line
 }
 
 /** Said because of what was said before; it counts only when nothing graver than talk was said. */
