@@ -63,11 +63,9 @@ const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const packages = 'http://schemas.openxmlformats.org/package/2006/relationships'
 
-/** A workbook of one sheet. Text is inline; a number with `date: true` is shown as a date. */
-export const workbook = (
-  sheet: string,
-  rows: readonly (readonly (string | number | { readonly date: number })[])[],
-): Buffer => {
+type Cells = readonly (readonly (string | number | { readonly date: number })[])[]
+
+const sheetData = (rows: Cells): string => {
   const cell = (value: string | number | { readonly date: number }, r: number, c: number): string => {
     const ref = `${String.fromCharCode(65 + c)}${r + 1}`
     if (typeof value === 'string') return `<c r="${ref}" t="inlineStr"><is><t>${value}</t></is></c>`
@@ -76,12 +74,25 @@ export const workbook = (
       : `<c r="${ref}" s="1"><v>${value.date}</v></c>`
   }
   const data = rows.map((row, r) => `<row r="${r + 1}">${row.map((v, c) => cell(v, r, c)).join('')}</row>`).join('')
+  return `${xml}<worksheet xmlns="${main}"><sheetData>${data}</sheetData></worksheet>`
+}
+
+/** A workbook of these sheets, by name. Text is inline; a number with `date` is shown as a date. */
+export const workbookOf = (sheets: Readonly<Record<string, Cells>>): Buffer => {
+  const named = Object.entries(sheets).map(([name, rows], at) => ({ name, rows, id: at + 1 }))
+  const list = named.map(({ name, id }) => `<sheet name="${name}" sheetId="${id}" r:id="rId${id}"/>`).join('')
+  const links = named
+    .map(({ id }) => `<Relationship Id="rId${id}" Type="${relations}/worksheet" Target="worksheets/sheet${id}.xml"/>`)
+    .join('')
   return zip({
     '[Content_Types].xml': `${xml}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>`,
     '_rels/.rels': `${xml}<Relationships xmlns="${packages}"><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    'xl/workbook.xml': `${xml}<workbook xmlns="${main}" xmlns:r="${relations}"><sheets><sheet name="${sheet}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `${xml}<Relationships xmlns="${packages}"><Relationship Id="rId1" Type="${relations}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${relations}/styles" Target="styles.xml"/></Relationships>`,
+    'xl/workbook.xml': `${xml}<workbook xmlns="${main}" xmlns:r="${relations}"><sheets>${list}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `${xml}<Relationships xmlns="${packages}">${links}<Relationship Id="rIdS" Type="${relations}/styles" Target="styles.xml"/></Relationships>`,
     'xl/styles.xml': `${xml}<styleSheet xmlns="${main}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="22" applyNumberFormat="1"/></cellXfs></styleSheet>`,
-    'xl/worksheets/sheet1.xml': `${xml}<worksheet xmlns="${main}"><sheetData>${data}</sheetData></worksheet>`,
+    ...Object.fromEntries(named.map(({ id, rows }) => [`xl/worksheets/sheet${id}.xml`, sheetData(rows)])),
   })
 }
+
+/** A workbook of one sheet. */
+export const workbook = (sheet: string, rows: Cells): Buffer => workbookOf({ [sheet]: rows })
