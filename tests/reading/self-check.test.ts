@@ -119,7 +119,7 @@ describe('A field above a table', () => {
 describe('Words of a turn that no rule reads', () => {
   it.each<readonly [string, Told]>([
     ['in the subject', { subject: 'Closure of euNetworks maintenance 07704190' }],
-    ['in short forms of the subject', { subject: 'CXL: euNetworks maintenance 07704190' }],
+    ['in short forms of the subject', { subject: 'All clear - euNetworks maintenance 07704190' }],
     ['above the fields', { above: 'The night before was carried out successfully.' }],
     ['in another language', { above: 'Die angekündigten Arbeiten entfallen nicht.' }],
   ])('are asked about: %s', async (_, told) => {
