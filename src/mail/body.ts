@@ -1,6 +1,5 @@
 import type { SimpleParserOptions } from 'mailparser'
 import { decodeQuotedPrintable, decodeUnknown, type HeaderBlock, parseParameters } from './header.ts'
-import { readPlainMultipart } from './plain-multipart.ts'
 import { salvageBody } from './salvage.ts'
 
 /** A text that is shown as the message itself, in MIME order within its kind. */
@@ -110,12 +109,6 @@ const sniff = ({ html, text }: BodyText): BodyText => {
 /** Decodes the body of a message. Never throws. */
 export const readBody = async (headers: HeaderBlock['headers'], bytes: Buffer): Promise<Body> => {
   if (isSinglePart(headers)) return finished(salvageBody(headers, bytes))
-  const plain = readPlainMultipart(headers, bytes)
-  return plain ? finished(plain) : readByMailparser(headers, bytes)
-}
-
-/** The same by mailparser, and by hand where it loses something: for all that is not written the usual way. */
-export const readByMailparser = async (headers: HeaderBlock['headers'], bytes: Buffer): Promise<Body> => {
   let body: Body
   try {
     body = await parse(headers, bytes)
