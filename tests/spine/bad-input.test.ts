@@ -52,7 +52,8 @@ const bad: readonly (readonly [string, () => string | Uint8Array, true | string]
   ['a mail of blank lines', () => '\r\n\r\n\r\n', true],
   ['binary noise', () => noise(200_000), true],
   ['a header without a body', () => head('Planned maintenance BL-8002', 'text/plain').trimEnd(), true],
-  ['a MIME that breaks off', () => attached.slice(0, Math.floor(attached.length / 2)), 'BL-8001'],
+  // What was cut off may have told that the work is called off.
+  ['a MIME that breaks off', () => attached.slice(0, Math.floor(attached.length / 2)), true],
   [
     '20,000 parts',
     () =>
