@@ -1,4 +1,4 @@
-import type { Status } from '../reading/notice.ts'
+import type { Kind, Status } from '../reading/notice.ts'
 import { announcement } from './announcement.ts'
 import { type Belief, type Judgement, mergeDetails } from './belief.ts'
 import { cancellation, completion } from './ending.ts'
@@ -76,11 +76,21 @@ const undated = (belief: Belief, told: Told, circumstance: Circumstance): Judgem
   return asked('date-missing', reason, belief)
 }
 
+const kindWords = {
+  new: 'announcement',
+  reminder: 'reminder',
+  update: 'update',
+  reschedule: 'move',
+  cancellation: 'cancellation',
+  start: 'notice of its start',
+  completion: 'notice of its end',
+} as const satisfies Record<Kind, string>
+
 const afterTheEnd = (belief: Belief, told: Told, circumstance: Circumstance): Judgement => {
   if (belief.status === 'COMPLETED' && isCompletion(told.notice))
     return again(belief, 'It reports as completed what is known as completed.', circumstance)
   if (circumstance.approved) return announcement({ ...belief, withoutEvent: null }, told, circumstance, true)
   const code = belief.status === 'CANCELLED' ? 'announced-after-cancellation' : 'announced-after-completion'
-  const reason = `The work is known as ${belief.status} (${showWindows(plain(belief.windows))}), and this ${told.notice.kind} says ${told.notice.status} for ${showWindows(told.notice.windows)}.`
+  const reason = `The work is known as ${belief.status} (${showWindows(plain(belief.windows))}), and this ${kindWords[told.notice.kind]} says ${told.notice.status} for ${showWindows(told.notice.windows)}.`
   return asked(code, reason, belief, isCompletion(told.notice) ? null : told)
 }
