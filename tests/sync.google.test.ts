@@ -1,30 +1,23 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as sync from '../src/commands/sync.ts'
 import type { Environment } from '../src/config.ts'
-import { dataFile } from '../src/paths.ts'
-import { type FakeGoogleCalendar, startFakeGoogleCalendar } from './servers/fake-google-calendar.ts'
+import type { FakeGoogleCalendar } from './servers/fake-google-calendar.ts'
+import { type GooglePlace, startGooglePlace } from './servers/google/place.ts'
 import { call, testShell } from './support/shell.ts'
 
+let place: GooglePlace
 let folder: string
 let fake: FakeGoogleCalendar
+let env: Environment
+let deliver: GooglePlace['deliver']
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'maintcal-google-'))
-  mkdirSync(join(folder, 'inbox'))
-  fake = await startFakeGoogleCalendar({ now: Date.now })
-  writeFileSync(join(folder, 'key.json'), fake.keyFile)
+  place = await startGooglePlace()
+  ;({ folder, fake, env, deliver } = place)
 })
 afterEach(async () => {
   expect(fake.complaints).toEqual([])
-  await fake.close()
-  rmSync(folder, { recursive: true, force: true })
+  await place.end()
 })
-
-const deliver = (...names: readonly string[]): void => {
-  for (const name of names) cpSync(join(dataFile('demo'), name), join(folder, 'inbox', name))
-}
 
 interface Ran {
   readonly calendar: Readonly<Record<string, number>>
@@ -33,15 +26,7 @@ interface Ran {
 }
 
 const run = async (given: Environment = {}): Promise<Ran> => {
-  const shell = testShell(folder, {
-    OPS_MAILBOX: 'eml:inbox',
-    OPS_GROUP: 'ops-maintenance@noc.example',
-    SINCE: 'all',
-    CALENDAR: `google:${fake.calendarId}`,
-    GOOGLE_APPLICATION_CREDENTIALS: 'key.json',
-    GOOGLE_CALENDAR_URL: fake.rootUrl,
-    ...given,
-  })
+  const shell = testShell(folder, { ...env, ...given })
   await call(sync, shell, '--json')
   return { ...(JSON.parse(shell.output()) as Omit<Ran, 'errors'>), errors: shell.errors() }
 }

@@ -1,5 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { marker } from '../../src/calendar/describe.ts'
@@ -11,37 +10,24 @@ import { partsFor } from '../../src/parts.ts'
 import { dataFile } from '../../src/paths.ts'
 import { openStore } from '../../src/store/open.ts'
 import { sync as runSteps } from '../../src/sync.ts'
-import { type FakeGoogleCalendar, startFakeGoogleCalendar } from '../servers/fake-google-calendar.ts'
+import type { FakeGoogleCalendar } from '../servers/fake-google-calendar.ts'
+import { type GooglePlace, startGooglePlace } from '../servers/google/place.ts'
 import { maintcal } from '../support/cli.ts'
 import { call, testShell } from '../support/shell.ts'
 
+let place: GooglePlace
 let folder: string
 let fake: FakeGoogleCalendar
 let env: Environment
+let deliver: GooglePlace['deliver']
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'maintcal-google-sync-'))
-  mkdirSync(join(folder, 'inbox'))
-  fake = await startFakeGoogleCalendar({ now: Date.now })
-  writeFileSync(join(folder, 'key.json'), fake.keyFile)
-  env = {
-    OPS_MAILBOX: 'eml:inbox',
-    OPS_GROUP: 'ops-maintenance@noc.example',
-    SINCE: 'all',
-    CALENDAR: `google:${fake.calendarId}`,
-    GOOGLE_APPLICATION_CREDENTIALS: 'key.json',
-    GOOGLE_CALENDAR_URL: fake.rootUrl,
-    NO_PROXY: '127.0.0.1',
-  }
+  place = await startGooglePlace()
+  ;({ folder, fake, env, deliver } = place)
 })
 afterEach(async () => {
   expect(fake.complaints).toEqual([])
-  await fake.close()
-  rmSync(folder, { recursive: true, force: true })
+  await place.end()
 })
-
-const deliver = (...names: readonly string[]): void => {
-  for (const name of names) cpSync(join(dataFile('demo'), name), join(folder, 'inbox', name))
-}
 
 interface Ran {
   readonly counts: {
