@@ -205,15 +205,28 @@ const stateOf = (world: World): State => {
 /** Comments about mails that came back. One about silence is told at most once, and may be lost with its answer. */
 const backIn = (comments: readonly string[]): number => comments.filter((text) => text.includes('come back')).length
 
+const commonStart = (a: string, b: string): number => {
+  let at = 0
+  while (at < a.length && a[at] === b[at]) at++
+  return at
+}
+
+/** Of a long line what is other than in the line that is most like it. */
+const unlike = (one: string, others: readonly string[]): string => {
+  const from = Math.max(0, ...others.map((other) => commonStart(one, other)))
+  return from <= 150 ? one.slice(0, 500) : `${one.slice(0, 70)} … ${one.slice(from - 80, from + 350)}`
+}
+
 /** This world is as the undisturbed one. */
 export const sameAs = (world: World, undisturbed: World): void => {
   const [here, there] = [stateOf(world), stateOf(undisturbed)]
   for (const [name, lines] of there) {
-    const [own, others] = [new Set(here.get(name)), new Set(lines)]
+    const own = here.get(name) ?? []
+    const [mine, theirs] = [new Set(own), new Set(lines)]
     mustBeNone(
       [
-        ...[...own].filter((one) => !others.has(one)).map((one) => `only here:        ${one}`),
-        ...lines.filter((one) => !own.has(one)).map((one) => `only undisturbed: ${one}`),
+        ...own.filter((one) => !theirs.has(one)).map((one) => `only here:        ${unlike(one, lines)}`),
+        ...lines.filter((one) => !mine.has(one)).map((one) => `only undisturbed: ${unlike(one, own)}`),
       ],
       `differences from an undisturbed run (${name})`,
     )
