@@ -170,12 +170,15 @@ const tables: Readonly<Record<string, string>> = {
   signatures: 'SELECT signature, kind, unit, evidence_json, example_at FROM signatures ORDER BY signature',
 }
 
+/** The order of an object's names means nothing: an event that was updated lists them otherwise than one that was made so. */
+const sorted = (value: object): object =>
+  Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+
 const line = (row: object): string =>
-  JSON.stringify(row, (_, value) =>
-    value !== null && typeof value === 'object' && value.type === 'Buffer'
-      ? Buffer.from(value.data).toString('base64')
-      : value,
-  )
+  JSON.stringify(row, (_, value) => {
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
+    return value.type === 'Buffer' ? Buffer.from(value.data).toString('base64') : sorted(value)
+  })
 
 /** Versions and instants of writing mean nothing. */
 const meaningless = new Set(['etag', 'updated', 'created', 'sequence'])
