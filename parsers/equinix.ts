@@ -14,7 +14,7 @@ import {
 
 const ticket = /\b(?:\d{1,2}-\d{9,15}|K-\d{9,15}|CHG\d{6,10})\b/
 
-/** A serial number on a line with others: `20559901-A`, `EC1234.1`; account numbers are shorter. */
+/** A serial number on a line with others: `20559901-A`, `QX7204.3`; account numbers are shorter. */
 const serial = /^(?:\d{7,10}(?:-[A-Z])?|[A-Z]{2,4}\d{3,8}\.\d{1,3})$/
 
 const rowSerial = /^(?:\d{5,10}(?:-[A-Z])?|[A-Z]{2,4}\d{3,8}\.\d{1,3})$/

@@ -353,7 +353,7 @@ describe('nothing else is taken for a date', () => {
     ['port 1/1/12, xe-0/0/1, ETH/12/25, slot 3/2/26'],
     ['port 1/1/26 22:00 UTC, slot 10/12/2024, interface 5/6/2026 10:00'],
     ['version 15.2(4)S5 and 4.10.24, release 10.12.2024.1'],
-    ['circuits 23/HCGS/123456/SC, /OGYX/123456/ /ZYO /, 1-300123456, CM20231201000'],
+    ['circuits 71/HCGS/104417/SC, /OGYX/104417/ /ZYO /, 1-300904417, CM20270912044'],
     ['24/7 support, 2x100G, EUR 12.50, 99.99% in 2025, 10:20 ratio'],
     ['this may cause 3 May cause 5 outages in May'],
     ['+1 303 555 2020, 555-12-2024, 0800 123 4567'],

@@ -72,7 +72,7 @@ describe('What a mail tells beside its windows', () => {
       'a sentence where a circuit stands in its table',
       {
         from: 'noc@gtt.net',
-        above: 'Planned Work Notification: 60543210 - New',
+        above: 'Planned Work Notification: 60917204 - New',
         circuits: 'GTT Service = All of the services that you have with us.;',
       },
       'field-missing',
