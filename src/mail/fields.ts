@@ -223,6 +223,7 @@ const plain = (out: Collector, part: string, shown: Shown, index: number): void 
 }
 
 const readLine = (out: Collector, part: string, shown: Shown, index: number): void => {
+  if (shown.picture) return
   if (shown.text === '') {
     out.blank()
     return

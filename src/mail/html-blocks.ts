@@ -11,11 +11,13 @@ export interface TableNode {
 }
 export const isTable = (block: Block): block is TableNode => 'rows' in block
 
-const isEmpty = (cell: CellNode): boolean => cell.blocks.every((b) => !isTable(b) && b.text === '')
+const isPicture = (block: Block): block is Shown => !isTable(block) && block.picture === true
+
+const isEmpty = (cell: CellNode): boolean => cell.blocks.every((b) => !isTable(b) && (b.text === '' || isPicture(b)))
 
 /** A table of one column is only a frame: its content takes its place. */
 export const settle = (table: TableNode, container: Block[]): void => {
-  const rows = table.rows.filter((row) => row.some((cell) => !isEmpty(cell)))
+  const rows = table.rows.filter((row) => row.some((cell) => !isEmpty(cell) || cell.blocks.some(isPicture)))
   if (rows.every((row) => row.filter((cell) => !isEmpty(cell)).length < 2 && !isLabelAlone(row))) {
     for (const cell of rows.flat()) for (const block of cell.blocks) container.push(block)
   } else container.push({ rows })
@@ -50,6 +52,8 @@ export const flatten = (root: readonly Block[]): Sketch => {
         for (const cell of cells) walk(cell.blocks)
         continue
       }
+      for (const cell of cells) lines.push(...cell.blocks.filter(isPicture))
+      if (cells.every(isEmpty)) continue
       rows.push(spanned(layRow(cells, lines), cells, spans))
     }
     if (rows.length > 0) tables.push(rows)
@@ -85,7 +89,7 @@ const spanned = (row: Row, nodes: readonly CellNode[], spans: { left: number; ce
 /** Appends the lines of one row. */
 const layRow = (nodes: readonly CellNode[], lines: Shown[]): Row => {
   const start = lines.length
-  const contents = nodes.map((node) => trimBlanks(node.blocks.filter((b): b is Shown => !isTable(b))))
+  const contents = nodes.map((node) => trimBlanks(node.blocks.filter((b): b is Shown => !isTable(b) && !isPicture(b))))
   const tall = contents.filter((c) => c.length > 1)
   const even = tall.length > 1 && tall.every((c) => c.length === tall[0]?.length && c.length <= 6)
   const cells: CellLine[][] = contents.map(() => [])

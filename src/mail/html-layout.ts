@@ -6,6 +6,8 @@ import { blankLine, type Shown, type Sketch } from './shown.ts'
 /** Takes the events of an HTML parser and lays text out in lines and tables. */
 export interface Layout {
   text(text: string, bold: boolean, struck: boolean, pre: boolean): void
+  /** A picture stands below the line in which it is. */
+  picture(shown: Shown): void
   breakLine(): void
   block(spaced: boolean): void
   term(kind: 'name' | 'value' | null): void
@@ -20,6 +22,8 @@ export interface Layout {
   finish(): Sketch
 }
 
+const maxPictures = 100
+
 export const htmlLayout = (): Layout => {
   const root: Block[] = []
   const containers: Block[][] = [root]
@@ -30,6 +34,7 @@ export const htmlLayout = (): Layout => {
   let count = 0
   let wantBlank = false
   let termKind: 'name' | 'value' | null = null
+  let pictures: Shown[] = []
 
   const put = (shown: readonly Shown[]) => {
     const container = containers.at(-1) ?? root
@@ -49,6 +54,9 @@ export const htmlLayout = (): Layout => {
   const flush = (force: boolean) => {
     const shown = line.take(force, termKind, 0)
     if (shown.length > 0) put(shown)
+    if (pictures.length === 0) return
+    put(pictures)
+    pictures = []
   }
   const table = () => tables.at(-1) ?? null
   const closeCell = () => {
@@ -69,6 +77,9 @@ export const htmlLayout = (): Layout => {
         if (piece !== '')
           line.add(piece.replaceAll('  ', '\u00a0\u00a0').replaceAll('\t', '\u00a0\u00a0'), bold, struck)
       }
+    },
+    picture: (shown) => {
+      if (pictures.length < maxPictures) pictures.push(shown)
     },
     breakLine: () => flush(true),
     block(spaced) {

@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2'
+import { pictureLine } from './html-image.ts'
 import { htmlLayout, type Layout } from './html-layout.ts'
 import { limits } from './limits.ts'
 import type { Sketch } from './shown.ts'
@@ -43,6 +44,7 @@ interface Attributes {
   readonly hidden?: string
   readonly class?: string
   readonly rowspan?: string
+  readonly alt?: string
 }
 
 /** What an inline style changes. */
@@ -118,7 +120,10 @@ const openTag = (layout: Layout, name: string, attributes: Attributes, spaced: b
     else if (name === 'tr') layout.openRow()
     else layout.openCell(Number.parseInt(attributes.rowspan ?? '1', 10) || 1)
   } else if (name === 'br') layout.breakLine()
-  else if (blockTags.has(name)) {
+  else if (name === 'img') {
+    const picture = pictureLine(attributes.alt)
+    if (picture) layout.picture(picture)
+  } else if (blockTags.has(name)) {
     layout.block(spaced)
     if (name === 'dt') layout.term('name')
     else if (name === 'dd') layout.term('value')

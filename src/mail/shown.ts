@@ -17,6 +17,8 @@ export interface Shown {
   readonly indent: number
   /** `<dt>` or `<dd>`. */
   readonly term?: 'name' | 'value'
+  /** The alternative text of a picture: outside of fields and cells. */
+  readonly picture?: true
 }
 
 export interface CellLine {

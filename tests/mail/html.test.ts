@@ -146,6 +146,35 @@ describe('tables of data stay tables, tables of layout do not', () => {
   })
 })
 
+describe('a picture is shown by its alternative text', () => {
+  it.each([
+    ['<p><img alt="Work cancelled"></p><p>a</p>', ['[Work cancelled]', '', 'a']],
+    ['a <img alt="Work cancelled"> b<br>c', ['a b', '[Work cancelled]', 'c']],
+    ['<table><tr><td><img alt="Work cancelled"></td></tr><tr><td>a</td></tr></table>', ['[Work cancelled]', 'a']],
+    ['<div hidden><img alt="Work cancelled"></div>a', ['a']],
+  ])('%s', (html, expected) => {
+    expect(lines(html)).toEqual(expected)
+  })
+
+  it.each(['', 'ok', '»»»»»', 'top-image.png', 'Acme logo', 'LinkedIn', 'https://img.example/1', 'acme-facebook'])(
+    'which is left out where it says nothing: %s',
+    (alt) => {
+      expect(lines(`a <img alt="${alt}"><br>b`)).toEqual(['a', 'b'])
+    },
+  )
+
+  it('it is no cell, no value and no column', () => {
+    const html =
+      '<table><tr><td>Start</td><td>10:00</td></tr><tr><td colspan=2><img alt="Work cancelled"></td></tr><tr><td><img alt="A clock"></td><td>End</td><td>12:00</td></tr></table>'
+    expect(lines(html)).toEqual(['Start\t10:00', '[Work cancelled]', '[A clock]', 'End\t12:00'])
+    expect(part(html).fields.map((f) => [f.label.text, f.value.map((v) => v.text)])).toEqual([
+      ['Start', ['10:00']],
+      ['End', ['12:00']],
+    ])
+    expect(part('<p>Reason: <img alt="Work cancelled"></p>').fields[0]?.value).toEqual([])
+  })
+})
+
 describe('HTML never costs more than its length', () => {
   it.each([
     ['nested blocks', `${'<div>'.repeat(3000)}deep${'</div>'.repeat(3000)}`, 'deep'],
@@ -183,6 +212,7 @@ describe('HTML never costs more than its length', () => {
       '-->',
       '<dt>',
       '<dd>',
+      '<img alt="Some picture">',
       ' x ',
     )
     fc.assert(
