@@ -5,6 +5,8 @@ const noOffsets: readonly number[] = []
 const invisible = /[\u200b-\u200f\u2060\u00ad\ufeff]|\u034f|\u00c2(?=\u00a0)/g
 // Most text is ASCII, has nothing invisible, and needs no further look.
 const unusual = /[\u0080-\uffff]/
+// Of text in ASCII: blanks that are not shown as they stand.
+const unfolded = /[\t-\r]| {2}/
 // What stands between most tags.
 const onlyBlanks = /^[ \t\r\n]+$/
 const spaces = /[\s\u00a0]+/g
@@ -53,8 +55,9 @@ export const lineWriter = () => {
         writeBlank(source)
         return
       }
-      const clean = unusual.test(source) ? source.replace(invisible, '') : source
-      const folded = clean.replace(spaces, ' ')
+      const ascii = !unusual.test(source)
+      const clean = ascii ? source : source.replace(invisible, '')
+      const folded = ascii && !unfolded.test(source) ? source : clean.replace(spaces, ' ')
       if (folded === '') return
       if (folded === ' ') writeBlank(clean)
       else if (isStruck) {

@@ -10,33 +10,41 @@ const bold = 2
 const struck = 4
 const pre = 8
 
-const hiddenTags = new Set(['style', 'script', 'title', 'template', 'xml', 'noframes', 'object', 'svg'])
-const boldTags = new Set(['b', 'strong', 'th', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6'])
-const struckTags = new Set(['s', 'del', 'strike'])
-const preTags = new Set(['pre', 'listing', 'xmp', 'plaintext'])
-/** Elements that stand apart with a blank line around them, as browsers show them. */
-const spacedTags = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'dl', 'pre', 'blockquote', 'hr'])
-const blockTags = new Set([
-  ...spacedTags,
-  ...[
-    'div',
-    'li',
-    'dt',
-    'dd',
-    'center',
-    'section',
-    'article',
-    'header',
-    'footer',
-    'address',
-    'form',
-    'fieldset',
-    'main',
-  ],
-  ...['nav', 'aside', 'body', 'html', 'figure', 'figcaption', 'caption', 'legend', 'option', 'dir', 'menu', 'summary'],
-  ...['thead', 'tbody', 'tfoot', 'title', 'details', 'listing', 'xmp'],
-])
-const tableTags = new Set(['table', 'tr', 'td', 'th'])
+interface Tag {
+  /** Flags that the element sets, and those that it takes away. */
+  readonly on: number
+  readonly off: number
+  /** Where it stands in the layout; `inline` leaves the line as it is. */
+  readonly place: 'inline' | 'block' | 'break' | 'picture' | 'table' | 'tr' | 'cell' | 'dt' | 'dd'
+  /** It stands apart with a blank line around it, as browsers show it. */
+  readonly spaced: boolean
+}
+
+const inline: Tag = { on: 0, off: 0, place: 'inline', spaced: false }
+
+/** Names by what they share; a name may stand in several lines. */
+const tagTable: readonly (readonly [names: string, what: Partial<Tag>])[] = [
+  ['style script title template xml noframes object svg', { on: hidden }],
+  ['b strong th h1 h2 h3 h4 h5 h6', { on: bold }],
+  ['td', { off: bold }],
+  ['s del strike', { on: struck }],
+  ['pre listing xmp plaintext', { on: pre }],
+  ['div li center section article header footer address form fieldset main', { place: 'block' }],
+  ['nav aside body html figure figcaption caption legend option dir menu summary', { place: 'block' }],
+  ['thead tbody tfoot title details listing xmp', { place: 'block' }],
+  ['p h1 h2 h3 h4 h5 h6 ul ol dl pre blockquote hr', { place: 'block', spaced: true }],
+  ['dt', { place: 'dt' }],
+  ['dd', { place: 'dd' }],
+  ['br', { place: 'break' }],
+  ['img', { place: 'picture' }],
+  ['table', { place: 'table' }],
+  ['tr', { place: 'tr' }],
+  ['td th', { place: 'cell' }],
+]
+
+const tags = new Map<string, Tag>()
+for (const [names, what] of tagTable)
+  for (const name of names.split(' ')) tags.set(name, { ...inline, ...tags.get(name), ...what })
 
 /** Those that change how text is shown. */
 interface Attributes {
@@ -93,13 +101,8 @@ const styleReader = () => {
   }
 }
 
-const tagFlags = (name: string, attributes: Attributes, style: Style | null, inherited: number): number => {
-  let flags = inherited
-  if (boldTags.has(name)) flags |= bold
-  else if (name === 'td') flags &= ~bold
-  else if (struckTags.has(name)) flags |= struck
-  else if (preTags.has(name)) flags |= pre
-  else if (hiddenTags.has(name)) flags |= hidden
+const flagsWithin = (tag: Tag, attributes: Attributes, style: Style | null, inherited: number): number => {
+  let flags = (inherited | tag.on) & ~tag.off
   if (style) flags = (flags | style.on) & ~style.off
   if (attributes.hidden !== undefined) flags |= hidden
   return flags
@@ -109,36 +112,34 @@ const isTight = (attributes: Attributes, style: Style | null): boolean =>
   attributes.class?.startsWith('Mso') === true || style?.tight === true
 
 interface Element {
-  readonly name: string
+  readonly tag: Tag
   readonly flags: number
   readonly spaced: boolean
 }
 
-const openTag = (layout: Layout, name: string, attributes: Attributes, spaced: boolean): void => {
-  if (tableTags.has(name)) {
-    if (name === 'table') layout.openTable()
-    else if (name === 'tr') layout.openRow()
-    else layout.openCell(Number.parseInt(attributes.rowspan ?? '1', 10) || 1)
-  } else if (name === 'br') layout.breakLine()
-  else if (name === 'img') {
+const openTag = (layout: Layout, { place }: Tag, attributes: Attributes, spaced: boolean): void => {
+  if (place === 'inline') return
+  if (place === 'picture') {
     const picture = pictureLine(attributes.alt)
     if (picture) layout.picture(picture)
-  } else if (blockTags.has(name)) {
-    layout.block(spaced)
-    if (name === 'dt') layout.term('name')
-    else if (name === 'dd') layout.term('value')
+    return
   }
+  if (place === 'table') layout.openTable()
+  else if (place === 'tr') layout.openRow()
+  else if (place === 'cell') layout.openCell(Number.parseInt(attributes.rowspan ?? '1', 10) || 1)
+  else if (place === 'break') layout.breakLine()
+  else layout.block(spaced)
+  if (place === 'dt') layout.term('name')
+  else if (place === 'dd') layout.term('value')
 }
 
-const closeTag = (layout: Layout, name: string, spaced: boolean): void => {
-  if (tableTags.has(name)) {
-    if (name === 'table') layout.closeTable()
-    else if (name === 'tr') layout.closeRow()
-    else layout.closeCell()
-  } else if (name === 'dt' || name === 'dd') {
-    layout.block(false)
-    layout.term(null)
-  } else if (blockTags.has(name)) layout.block(spaced)
+const closeTag = (layout: Layout, { place }: Tag, spaced: boolean): void => {
+  if (place === 'inline' || place === 'picture' || place === 'break') return
+  if (place === 'table') layout.closeTable()
+  else if (place === 'tr') layout.closeRow()
+  else if (place === 'cell') layout.closeCell()
+  else layout.block(spaced)
+  if (place === 'dt' || place === 'dd') layout.term(null)
 }
 
 const chunk = 32_768
@@ -153,21 +154,21 @@ export const readHtml = (html: string): { readonly sketch: Sketch; readonly cut:
     {
       onopentag(name, attributes) {
         const style = attributes.style ? styleOf(attributes.style) : null
-        const next = tagFlags(name, attributes, style, flags)
-        const spaced = spacedTags.has(name) && !isTight(attributes, style)
-        open.push({ name, flags, spaced })
-        flags = next
-        if (!(flags & hidden)) openTag(layout, name, attributes, spaced)
+        const tag = tags.get(name) ?? inline
+        const spaced = tag.spaced && !isTight(attributes, style)
+        open.push({ tag, flags, spaced })
+        flags = flagsWithin(tag, attributes, style, flags)
+        if (!(flags & hidden)) openTag(layout, tag, attributes, spaced)
       },
       ontext(text) {
         if (!(flags & hidden)) layout.text(text, (flags & bold) !== 0, (flags & struck) !== 0, (flags & pre) !== 0)
       },
-      onclosetag(name) {
+      onclosetag() {
         const element = open.pop()
         if (!element) return
         const wasHidden = (flags & hidden) !== 0
         flags = element.flags
-        if (!wasHidden) closeTag(layout, name, element.spaced)
+        if (!wasHidden) closeTag(layout, element.tag, element.spaced)
       },
     },
     { decodeEntities: true },
