@@ -30,35 +30,38 @@ const offsets = (source) => {
   return ({ line, column }) => starts[line - 1] + column - 1
 }
 
+/** What scripts/mutation/vitest.config.ts is told: a test that takes more than `seconds` has failed. */
+const testsOf = ({ tests, seconds = 60 }) => ({ MUTATE_TESTS: tests.join(','), MUTATE_SECONDS: String(seconds) })
+
 /** Whether a test fails when the module has `text` from `from` to `to`. */
-const isNoticed = (module, tests, { from, to, text }) => {
-  const env = { MUTATE_TESTS: tests.join(','), MUTATE_PATCH: JSON.stringify({ module, from, to, text }) }
+const isNoticed = (module, held, { from, to, text }) => {
+  const env = { ...testsOf(held), MUTATE_PATCH: JSON.stringify({ module, from, to, text }) }
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--config', config, '--root', '.', '--bail', '1']
   return run(vitest, env, true) !== 0
 }
 
 /** Each number of the module that has a name, so large that it bounds nothing. Stryker leaves numbers alone. */
-const takeLimits = (module, { tests, lines }) => {
+const takeLimits = (module, held) => {
   const source = readFileSync(join(root, module), 'utf8')
   const at = offsets(source)
   return source.split('\n').flatMap((line, n) => {
     const [, before, number] = named.exec(line) ?? []
-    if (before === undefined || (lines !== undefined && !new RegExp(lines).test(line))) return []
+    if (before === undefined || (held.lines !== undefined && !new RegExp(held.lines).test(line))) return []
     const from = at({ line: n + 1, column: before.length + 1 })
     const patch = { from, to: from + number.length, text: '2_000_000_000' }
-    return [{ line: n + 1, text: line.trim(), killed: isNoticed(module, tests, patch) }]
+    return [{ line: n + 1, text: line.trim(), killed: isNoticed(module, held, patch) }]
   })
 }
 
 /** A module that fails as it is loaded has no tests that fail, so Stryker takes such a change for one that nobody noticed. */
-const lookAgain = (module, tests, report) => {
+const lookAgain = (module, held, report) => {
   const file = report.files[module]
   if (file === undefined) return
   const at = offsets(file.source)
   for (const mutant of file.mutants) {
     if (mutant.status !== 'Survived' || !mutant.static) continue
     const patch = { from: at(mutant.location.start), to: at(mutant.location.end), text: mutant.replacement }
-    if (isNoticed(module, tests, patch)) mutant.status = 'Killed'
+    if (isNoticed(module, held, patch)) mutant.status = 'Killed'
   }
 }
 
@@ -73,7 +76,8 @@ const rangesOf = (module, lines) => {
     )
 }
 
-const stryker = (module, { tests, lines, words = false }) => {
+const stryker = (module, held) => {
+  const { lines, words = false, seconds = 30 } = held
   const file = join(reports, `conf-${module.replaceAll('/', '-')}.json`)
   writeFileSync(
     file,
@@ -92,15 +96,16 @@ const stryker = (module, { tests, lines, words = false }) => {
       reporters: ['json'],
       tempDirName: `.stryker-tmp/${module.replaceAll('/', '-')}`,
       ignorePatterns: ['.stryker-tmp', 'bench', 'docs', 'ops', 'var'],
-      timeoutMS: 30_000,
+      timeoutMS: seconds * 1000,
       allowEmpty: true,
       // Stryker would rewrite tsconfig.json with an interface that TypeScript 7 has no more; vitest needs no such file.
       tsconfigFile: 'none.json',
     }),
   )
-  const status = run(['node_modules/@stryker-mutator/core/bin/stryker.js', 'run', file, '--logLevel', 'warn'], {
-    MUTATE_TESTS: tests.join(','),
-  })
+  const status = run(
+    ['node_modules/@stryker-mutator/core/bin/stryker.js', 'run', file, '--logLevel', 'warn'],
+    testsOf(held),
+  )
   if (status !== 0) throw new Error(`The run over ${module} failed.`)
 }
 
@@ -152,7 +157,7 @@ if (word !== '--table') {
   for (const [module, held] of chosen) {
     stryker(module, held)
     const report = JSON.parse(readFileSync(reportOf(module), 'utf8'))
-    lookAgain(module, held.tests, report)
+    lookAgain(module, held, report)
     writeFileSync(reportOf(module), JSON.stringify({ ...report, limits: takeLimits(module, held) }))
     const { mutants, killed, left, limits } = resultOf(module)
     console.log(`${module}: ${killed} of ${mutants} found`)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
 /** The tests of one module (`MUTATE_TESTS`), and what is changed in it where not Stryker changes it (`MUTATE_PATCH`). */
-const { MUTATE_TESTS = '', MUTATE_PATCH } = process.env
+const { MUTATE_TESTS = '', MUTATE_SECONDS = '60', MUTATE_PATCH } = process.env
 
 const patched = (written: string) => {
   const { module, from, to, text } = JSON.parse(written) as {
@@ -33,8 +33,8 @@ export default defineConfig({
   plugins: MUTATE_PATCH === undefined ? [] : [patched(MUTATE_PATCH)],
   test: {
     include: MUTATE_TESTS.split(','),
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: Number(MUTATE_SECONDS) * 1000,
+    hookTimeout: Number(MUTATE_SECONDS) * 1000,
     env: { TZ: 'UTC', NO_PROXY: '127.0.0.1,localhost' },
   },
 })

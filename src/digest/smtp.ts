@@ -1,3 +1,5 @@
+import type { Transporter } from 'nodemailer'
+import type { SentMessageInfo } from 'nodemailer/lib/smtp-transport/index.js'
 import { oneLine } from '../calendar/text.ts'
 import type { Secret } from '../config-values.ts'
 import { isLoopback } from '../config-values.ts'
@@ -30,7 +32,20 @@ export class PostError extends Error {
   }
 }
 
-const timeouts = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000, dnsTimeout: 15_000 }
+/** How long each step may take, in milliseconds. */
+export interface Waits {
+  readonly connectionTimeout: number
+  readonly greetingTimeout: number
+  readonly socketTimeout: number
+  readonly dnsTimeout: number
+}
+
+const usualWaits: Waits = {
+  connectionTimeout: 15_000,
+  greetingTimeout: 15_000,
+  socketTimeout: 60_000,
+  dnsTimeout: 15_000,
+}
 
 const decoded = (text: string): string => {
   try {
@@ -44,7 +59,7 @@ const decoded = (text: string): string => {
  * Settings of the connection. Beyond this machine it is encrypted or it is not made: `smtps://` from the start, `smtp://` by STARTTLS
  * before anything else is said, with a certificate that is checked.
  */
-export const smtpSettings = (url: string) => {
+export const smtpSettings = (url: string, waits: Waits = usualWaits) => {
   const parsed = new URL(url)
   const secure = parsed.protocol === 'smtps:'
   const host = parsed.hostname.replace(/^\[|\]$/g, '')
@@ -57,7 +72,7 @@ export const smtpSettings = (url: string) => {
     // A mail server on this machine often has a certificate for another name; nobody listens in between.
     ignoreTLS: !secure && local,
     ...(parsed.username === '' ? {} : { auth: { user: decoded(parsed.username), pass: decoded(parsed.password) } }),
-    ...timeouts,
+    ...waits,
     disableFileAccess: true,
     disableUrlAccess: true,
   }
@@ -95,10 +110,10 @@ const headers = {
 }
 
 /** The mail server that SMTP_URL names. It is loaded and connected when first used. */
-export const smtpPost = (url: Secret): Post => {
-  const settings = smtpSettings(url.reveal())
+export const smtpPost = (url: Secret, waits: Waits = usualWaits): Post => {
+  const settings = smtpSettings(url.reveal(), waits)
   const secrets = [settings.auth?.pass ?? '', Buffer.from(settings.auth?.pass ?? '').toString('base64')]
-  const withTransport = async <T>(work: (transport: import('nodemailer').Transporter) => Promise<T>): Promise<T> => {
+  const withTransport = async <T>(work: (transport: Transporter<SentMessageInfo>) => Promise<T>): Promise<T> => {
     const { createTransport } = await import('nodemailer')
     const transport = createTransport(settings)
     try {
@@ -112,7 +127,7 @@ export const smtpPost = (url: Secret): Post => {
   return {
     send: ({ from, to, subject, text, html, messageId, date }) =>
       withTransport(async (transport) => {
-        const sent: unknown = await transport.sendMail({
+        const { rejected } = await transport.sendMail({
           from,
           to: [...to],
           subject,
@@ -122,8 +137,7 @@ export const smtpPost = (url: Secret): Post => {
           date,
           headers,
         })
-        const rejected = typeof sent === 'object' && sent !== null && 'rejected' in sent ? sent.rejected : []
-        return { rejected: Array.isArray(rejected) ? rejected.map(String) : [] }
+        return { rejected: rejected.map(String) }
       }),
     verify: async () => {
       await withTransport((transport) => transport.verify())

@@ -15,7 +15,7 @@ import { received, type Sent } from './sent.ts'
 export const readingLimits = { milliseconds: 5_000, megabytes: 128 } as const
 
 /** One processor is the run's own, which takes in what the threads read; more than three would wait for it. */
-const threadsOf = (processors: number): number => Math.max(1, Math.min(3, processors - 1))
+export const threadsOf = (processors: number): number => Math.max(1, Math.min(3, processors - 1))
 
 export interface Bounds {
   readonly threads: number

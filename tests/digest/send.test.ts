@@ -9,7 +9,7 @@ import { digestOf } from '../../src/digest/compose.ts'
 import { digestHtml } from '../../src/digest/html.tsx'
 import { readRota } from '../../src/digest/rota.ts'
 import { messageIdFor, recipients, sendDigestOnce } from '../../src/digest/send.ts'
-import { type Post, PostError, smtpPost, smtpSettings } from '../../src/digest/smtp.ts'
+import { type Post, PostError, smtpPost } from '../../src/digest/smtp.ts'
 import { openStore } from '../../src/store/open.ts'
 import type { Store } from '../../src/store/store.ts'
 import { type SmtpFake, startSmtp } from '../servers/smtp.ts'
@@ -132,53 +132,6 @@ describe('the Message-ID', () => {
   })
 })
 
-describe('the connection to the mail server', () => {
-  it.each([
-    ['smtp://mail.example.org', { port: 587, secure: false, requireTLS: true, ignoreTLS: false }],
-    ['smtps://u:p%40ss@mail.example.org', { port: 465, secure: true, auth: { user: 'u', pass: 'p@ss' } }],
-    ['smtp://127.0.0.1', { port: 25, requireTLS: false }],
-    ['smtp://[::1]:2525', { host: '::1', port: 2525, requireTLS: false }],
-  ])('%s is encrypted unless it stays on this machine', (url, settings) => {
-    expect(smtpSettings(url)).toMatchObject(settings)
-  })
-
-  // 0.0.0.0 reaches this machine and is no loopback address by name.
-  it('says no password and no mail to another machine that offers no STARTTLS', async () => {
-    const open = await startSmtp({ host: '0.0.0.0', password: 'correct-horse' })
-    try {
-      const way = smtpPost(secret(`smtp://sender:correct-horse@0.0.0.0:${open.port}`))
-      await expect(send(way)).rejects.toThrow(/encryption \(STARTTLS\)/)
-      expect(open.logins).toEqual([])
-      expect(open.mails).toEqual([])
-    } finally {
-      await open.close()
-    }
-  })
-
-  it('nor to one whose certificate nobody vouches for', async () => {
-    const forged = await startSmtp({ host: '0.0.0.0', starttls: true, password: 'correct-horse' })
-    try {
-      const way = smtpPost(secret(`smtp://sender:correct-horse@0.0.0.0:${forged.port}`))
-      await expect(send(way)).rejects.toThrow(PostError)
-      expect(forged.logins).toEqual([])
-    } finally {
-      await forged.close()
-    }
-  })
-
-  it('never shows the password in what it says', async () => {
-    const strict = await startSmtp({ password: 'another' })
-    try {
-      const way = smtpPost(secret(`smtp://sender:correct-horse@127.0.0.1:${strict.port}`))
-      const failure = await send(way).catch((error: unknown) => error)
-      expect(String(failure)).toContain('did not take user and password')
-      expect(String(failure)).not.toContain('correct-horse')
-    } finally {
-      await strict.close()
-    }
-  })
-})
-
 describe('maintcal digest', () => {
   const env = () => ({
     SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
@@ -225,46 +178,5 @@ describe('maintcal digest', () => {
     ['--force alone', ['--force'], {}, '--force goes with --send'],
   ])('tells of %s', async (_, args, given, message) => {
     await expect(run('2026-11-16T06:00:00Z', given, ...args)).rejects.toThrow(message)
-  })
-})
-
-describe('a mail of ours whose words are a stranger’s', () => {
-  it.each([
-    'Planned work\r\nBcc: everyone@example.org\r\n\r\nanother body',
-    'Planned work\nTo: everyone@example.org',
-    'Planned work\rX-Injected: yes',
-    '=?utf-8?q?x=0d=0aBcc:_everyone@example.org?=',
-    '\u2028Bcc: everyone@example.org',
-  ])('has no header and no recipient by its subject %j', async (subject) => {
-    await post().send({
-      from: 'maintcal@noc.example',
-      to: ['sre@noc.example'],
-      subject,
-      text: 'the text',
-      html: null,
-      messageId: 'a@noc.example',
-      date: now,
-    })
-    const [mail] = smtp.mails
-    expect(mail?.to).toEqual(['sre@noc.example'])
-    const raw = mail?.raw.toString('latin1') ?? ''
-    const names = raw
-      .slice(0, raw.indexOf('\r\n\r\n'))
-      .split('\r\n')
-      .flatMap((line) => /^([A-Za-z-]+):/.exec(line)?.[1]?.toLowerCase() ?? [])
-    expect([...names].sort()).toEqual([
-      'auto-submitted',
-      'content-transfer-encoding',
-      'content-type',
-      'date',
-      'from',
-      'message-id',
-      'mime-version',
-      'subject',
-      'to',
-      'x-auto-response-suppress',
-      'x-maintcal',
-    ])
-    expect((await simpleParser(mail?.raw ?? '')).text?.trim()).toBe('the text')
   })
 })

@@ -26,6 +26,8 @@ export interface SmtpOptions {
   /** STARTTLS is offered (with a certificate that nobody signed). */
   readonly starttls?: boolean
   readonly password?: string
+  /** What the server says to a wrong password. */
+  readonly refusal?: string
   /** Hands each mail on before it says that it took it. */
   readonly relay?: (mail: TakenMail) => Promise<void>
 }
@@ -34,6 +36,7 @@ export const startSmtp = async ({
   host = '127.0.0.1',
   starttls = false,
   password,
+  refusal = 'Invalid username or password',
   relay,
 }: SmtpOptions = {}): Promise<SmtpFake> => {
   const mails: TakenMail[] = []
@@ -48,7 +51,7 @@ export const startSmtp = async ({
     onAuth: ({ username = '', password: given }, session, callback) => {
       logins.push({ user: username, encrypted: session.secure })
       if (given === password) callback(null, { user: username })
-      else callback(new Error('Invalid username or password'))
+      else callback(new Error(refusal))
     },
     onRcptTo: ({ address }, _session, callback) => {
       callback(refused.has(address) ? new Error('No such user here') : null)

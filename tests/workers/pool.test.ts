@@ -26,6 +26,9 @@ const inWords = (answer: Answer<string>): string => {
   return error instanceof StoppedError ? `stopped: ${error.message}` : `failed: ${String(error)}`
 }
 
+/** Much more than a task of these tests takes, and little to wait for. */
+const short = 300
+
 const words = async (asked: readonly string[], { run }: Pool<Asked, string>): Promise<readonly string[]> =>
   (await run(asked.map((word) => ({ word })))).map(inWords)
 
@@ -42,13 +45,13 @@ describe('a pool of threads', () => {
   })
 
   it('stops a task that takes too long; those beside and behind it are done', async () => {
-    const said = await words(['a', 'SPIN', 'b', 'c', 'SPIN', 'd'], open(2, 1000))
+    const said = await words(['a', 'SPIN', 'b', 'c', 'SPIN', 'd'], open(2, short))
     expect(said).toEqual([
       'read a',
-      'stopped: it took longer than 1 seconds',
+      'stopped: it took longer than 0.3 seconds',
       'read b',
       'read c',
-      'stopped: it took longer than 1 seconds',
+      'stopped: it took longer than 0.3 seconds',
       'read d',
     ])
   })
@@ -65,6 +68,29 @@ describe('a pool of threads', () => {
   it('tells each task when threads cannot start, rather than to start them for ever', async () => {
     const said = await words(['a', 'b'], open(2, 60_000, 'broken.mjs'))
     expect(said).toEqual(['stopped: this thread cannot start', 'stopped: this thread cannot start'])
+  })
+
+  it('counts the time of one task, not that of a batch', async () => {
+    const said = await words(Array(12).fill('SLOW'), open(1, short))
+    expect(said).toEqual(Array(12).fill('read SLOW'))
+  })
+
+  it('counts no time in which a thread starts, or waits for work', async () => {
+    const opened = open(1, 60, 'late.mjs')
+    expect(await words(['a'], opened)).toEqual(['read a'])
+    expect(await words(['b'], opened)).toEqual(['read b'])
+  })
+
+  it('is asked nothing when there is nothing to do', async () => {
+    expect(await words([], open(1, short, 'broken.mjs'))).toEqual([])
+  })
+
+  it('halves a batch that fails outside its tasks, and asks a single task once more', async () => {
+    const failing = open(1, short, 'reluctant.mjs')
+    expect(await words(['a', 'b', 'c', 'd', 'e'], failing)).toEqual(['read a', 'read b', 'read c', 'read d', 'read e'])
+    expect(await words(['ONCE', 'a'], failing)).toEqual(['read ONCE', 'read a'])
+    expect(await words(['a', 'NEVER', 'b'], failing)).toEqual(['read a', 'stopped: not this one', 'read b'])
+    expect(await words(['a', 'LATE', 'b'], failing)).toEqual(['read a', 'stopped: it was done too late', 'read b'])
   })
 
   it('gives its threads no environment', async () => {
@@ -88,5 +114,12 @@ describe('a pool of threads', () => {
     await opened.close()
     for (const said of [...(await asked), ...(await waiting)]) expect(said).toMatch(/^stopped: /)
     expect(await words(['d'], opened)).toEqual(['stopped: the pool was closed'])
+  })
+
+  it('says why it stopped a task, with the error itself as the cause', async () => {
+    const [answer] = await open(1).run([{ word: 'THROW' }])
+    const error = answer !== undefined && 'error' in answer ? answer.error : null
+    expect(error?.name).toBe('StoppedError')
+    expect(error?.cause).toMatchObject({ message: 'a wild error' })
   })
 })

@@ -12,6 +12,7 @@ export const answer = answering(async ({ mail, word }) => {
     })
     await new Promise(() => undefined)
   }
+  if (asked.includes('SLOW')) for (const begun = performance.now(); performance.now() - begun < 30; );
   if (asked.includes('FAIL')) throw new Error('it did not work')
   // A thread that reads mails says it as text.
   return word === undefined ? { said: JSON.stringify(`read ${asked}`), whole: null } : `read ${asked}`
