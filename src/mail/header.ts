@@ -95,8 +95,7 @@ export const readHeader = (raw: Uint8Array): HeaderBlock => {
   close()
   if (values.size > 0 && !known.some((name) => values.has(name)))
     return { headers: new Map(), bodyStart: 0, cut: false }
-  const strayed = index < lines.length && lines.length < limits.headerLines
-  const bodyStart = strayed ? offsetOfLine(raw, index) : body
+  const bodyStart = index < lines.length ? offsetOfLine(raw, index) : body
   return { headers: values, bodyStart, cut: end >= limits.headerBytes || lines.length >= limits.headerLines }
 }
 

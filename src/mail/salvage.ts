@@ -16,26 +16,20 @@ const guessBoundary = (body: Buffer): string | null => {
   return /(?:^|\n)--([^\s-][^\r\n]{5,70})\r?\n[Cc]ontent-/.exec(head)?.[1]?.trimEnd() ?? null
 }
 
-/** Offsets of the parts between boundary lines. One pass of `indexOf`. */
-const splitParts = (body: Buffer, boundary: string): Buffer[] => {
+/** The parts between boundary lines, as they are asked for. One pass of `indexOf`. */
+function* partsOf(body: Buffer, boundary: string): Generator<Buffer> {
   const mark = Buffer.from(`--${boundary}`, 'latin1')
-  const parts: Buffer[] = []
   let from = -1
-  let at = body.indexOf(mark)
-  while (at >= 0 && parts.length < limits.parts) {
-    const lineStart = at === 0 || body[at - 1] === 10
-    if (lineStart) {
-      if (from >= 0) parts.push(body.subarray(from, at))
-      const after = at + mark.length
-      if (body[after] === 45 && body[after + 1] === 45) return parts
-      const feed = body.indexOf(10, after)
-      if (feed < 0) return parts
-      from = feed + 1
-    }
-    at = body.indexOf(mark, at + mark.length)
+  for (let at = body.indexOf(mark); at >= 0; at = body.indexOf(mark, at + mark.length)) {
+    if (at > 0 && body[at - 1] !== 10) continue
+    if (from >= 0) yield body.subarray(from, at)
+    const after = at + mark.length
+    if (body[after] === 45 && body[after + 1] === 45) return
+    const feed = body.indexOf(10, after)
+    if (feed < 0) return
+    from = feed + 1
   }
-  if (from >= 0 && parts.length < limits.parts) parts.push(body.subarray(from))
-  return parts
+  if (from >= 0) yield body.subarray(from)
 }
 
 const leaf = (headers: HeaderBlock['headers'], body: Buffer, texts: BodyText[], files: FilePart[]): void => {
@@ -54,6 +48,9 @@ const leaf = (headers: HeaderBlock['headers'], body: Buffer, texts: BodyText[], 
   } else files.push({ name, type: type.value, content, charset: type.params.get('charset') ?? null })
 }
 
+/** Multiparts within multiparts that are taken apart; what is deeper is text. */
+const deepest = 10
+
 /**
  * Takes a message apart by hand, where mailparser gives up (too many parts), sees nothing (a multipart that names no
  * boundary) or loses letters (8-bit text without a charset). Never throws; bounded by `limits`.
@@ -63,22 +60,19 @@ export const salvageBody = (headers: HeaderBlock['headers'], body: Buffer): Body
   const files: FilePart[] = []
   let cut = false
   const walk = (partHeaders: HeaderBlock['headers'], bytes: Buffer, depth: number): void => {
-    if (texts.length + files.length >= limits.parts) {
-      cut = true
-      return
-    }
     const type = parseParameters(headerOf(partHeaders, 'content-type'))
     const boundary = type.value.startsWith('multipart/') ? (type.params.get('boundary') ?? guessBoundary(bytes)) : null
-    const parts = boundary && depth < 10 ? splitParts(bytes, boundary) : []
-    if (parts.length >= limits.parts) cut = true
-    if (parts.length === 0) {
-      leaf(partHeaders, bytes, texts, files)
-      return
-    }
-    for (const part of parts) {
+    let whole = true
+    for (const part of boundary && depth < deepest ? partsOf(bytes, boundary) : []) {
+      whole = false
+      if (texts.length + files.length >= limits.parts) {
+        cut = true
+        return
+      }
       const block = readHeader(part)
       walk(block.headers, part.subarray(block.bodyStart), depth + 1)
     }
+    if (whole) leaf(partHeaders, bytes, texts, files)
   }
   walk(headers, body, 0)
   return { texts, files, broken: false, cut }

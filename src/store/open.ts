@@ -99,8 +99,8 @@ const over = (sqlite: Sqlite.Database): Store => {
 const openFile = (path: string): Sqlite.Database => {
   mkdirSync(dirname(path), { recursive: true })
   // Made before SQLite makes it, so that it is at no moment readable by others; -wal and -shm take the mode of the file.
-  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600))
-  chmodSync(path, 0o600)
+  if (existsSync(path)) chmodSync(path, 0o600)
+  else closeSync(openSync(path, 'a', 0o600))
   const sqlite = new Sqlite(path, { timeout: busyMilliseconds })
   sqlite.pragma('journal_mode = WAL')
   // With WAL this survives a crash of the process; a power cut may lose the last runs' commits, which the next run repeats.

@@ -72,6 +72,14 @@ describe('a mail costs no more than the table of limits says', () => {
     expect(mail.headers.has('x-last')).toBe(false)
   })
 
+  it('takes what is left of a header of too many lines for no text, and text without a header for nothing else', async () => {
+    const long = await read(`${head}${'X-Many: a\n'.repeat(limits.headerLines)}X-Last: here\n\nhello\n`)
+    expect(JSON.stringify(long.document)).toContain('hello')
+    expect(JSON.stringify(long.document)).not.toContain('X-')
+    const bare = await read('a line of words\n'.repeat(limits.headerLines + 10))
+    expect(JSON.stringify(bare.document)).toContain('a line of words')
+  })
+
   it('reads the first parts of very many', async () => {
     const part = (n: number) => `--b\nContent-Type: text/plain\n\npart ${n}\n`
     const parts = Array.from({ length: limits.parts * 3 }, (_, n) => part(n)).join('')

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
@@ -38,6 +38,17 @@ describe('the database file', () => {
     for (const name of readdirSync(join(folder, 'deep'))) {
       expect(statSync(join(folder, 'deep', name)).mode & 0o077, name).toBe(0)
     }
+    await store.close()
+  })
+
+  it('that others could read is its owner’s only once it was opened, and holds what it held', async () => {
+    const first = openStore(path)
+    await first.mails.keep('ops', [incomingMail(1)], null, at)
+    await first.close()
+    chmodSync(path, 0o644)
+    const store = openStore(path)
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    expect(await store.damage()).toEqual([])
     await store.close()
   })
 
