@@ -258,6 +258,67 @@ describe('Without an id', () => {
   })
 })
 
+describe('A work that a person put together', () => {
+  it('joins the one to which its first mail turns out to belong, with all by which others are recognised', () => {
+    const lone = nameless(2, { ...other, kind: 'update', mail: { thread: ['mail-1@example.net'], subject: 'x' } })
+    const linked = nameless(3, {
+      circuits: [{ id: 'OGYX/000077//ZYO', impact: null }],
+      windows: [at('2026-01-29 05:00/11:00')],
+      mail: { subject: 'y' },
+    })
+    const answer = nameless(4, {
+      circuits: [],
+      windows: [],
+      kind: 'update',
+      mail: { thread: ['mail-3@example.net'], subject: 'z' },
+    })
+    const link = ruling(linked.key, { type: 'link', maintenance: believe([lone]).id })
+    expect(believeAll([lone, linked, answer], [link])).toHaveLength(1)
+    expect(believeAll([tell(1), lone, linked, answer], [link])).toHaveLength(1)
+  })
+})
+
+describe('A chain of answers', () => {
+  const answers = (n: number, to: number, say: Say = {}) =>
+    nameless(n, {
+      circuits: [{ id: `OGYX/00009${n}//ZYO`, impact: null }],
+      windows: [at(`2026-02-1${n} 05:00/11:00`)],
+      kind: 'update',
+      ...say,
+      mail: { thread: [`mail-${to}@example.net`], subject: `answer ${n}`, ...say.mail },
+    })
+
+  it('is one work, each recognised by the one before', () => {
+    expect(believeAll([tell(1), answers(2, 1), answers(3, 2)])).toHaveLength(1)
+    expect(believeAll([nameless(1), answers(2, 1), answers(3, 2)])).toHaveLength(1)
+  })
+
+  it('of which nobody vouches for any is one work all the same', () => {
+    const held = { mail: { held: true } }
+    const chain = [nameless(1, held), answers(2, 1), answers(3, 2)].map((told) => ({ ...told, held: true }))
+    expect(believeAll(chain)).toHaveLength(1)
+  })
+})
+
+describe('The name of a work', () => {
+  const later = tell(3, { maintenanceId: 'TTN-0777', formerIds: ['TTN-0001'] })
+
+  it('is given by mails that are believed, whatever an earlier one that is not says', () => {
+    expect(believe([forged(1, { maintenanceId: 'TTN-0777' }), later]).id).toBe(believe([later]).id)
+    expect(believe([heldBack(1, { maintenanceId: 'TTN-0777' }), later]).id).toBe(believe([later]).id)
+  })
+
+  it('is given by the first believed mail where none has an id', () => {
+    const believed = nameless(2, { mail: { thread: ['mail-1@example.net'] } })
+    expect(believe([forged(1, { maintenanceId: null }), believed]).id).toBe(believe([believed]).id)
+  })
+
+  it('is given by the first mail where none is believed', () => {
+    const [first, second] = [forged(1, { maintenanceId: null }), forged(2, { maintenanceId: null })]
+    expect(believe([first, second]).id).toBe(believe([first]).id)
+  })
+})
+
 describe('More mails than one work ever has', () => {
   it('stop the search, which says so', async () => {
     const many = Array.from(
@@ -266,7 +327,9 @@ describe('More mails than one work ever has', () => {
     )
     const outcome = await component(many.slice(0, 1), async () => many, 20)
     expect(outcome.complete).toBe(false)
+    expect(outcome.known).toEqual(many)
     expect((await component(many.slice(0, 1), async () => many, 30)).complete).toBe(true)
+    expect((await component(many.slice(0, 1), async () => many)).known).toEqual(many)
   })
 })
 
