@@ -8,6 +8,7 @@ import {
   inBody,
   inSubject,
   inText,
+  phrase,
   says,
   type Vendor,
 } from '../src/reading/vendor.ts'
@@ -39,12 +40,14 @@ export const equinix = {
       // Visits, shipments and orders name an IBX too, but no such times.
       when: [says(/^\W{0,4}(?:UTC|LOCAL|SPAN)\b\W{1,4}\S/m)],
       id: either(inSubject(ticket), inBody(/reference (\d{1,2}-\d{9,15}|K-\d{9,15}|CHG\d{6,10})/), inBody(ticket)),
-      lists: /Service Serial #|^\W{0,4}PRODUCTS?\b/m,
+      lists: /(?:Service|Circuit) Serial #|^\W{0,4}PRODUCTS?\b/m,
       // Every mail of Equinix has its number; what reaches a list may have lost it with the subject.
       idOptional: true,
       account: field(/^account/),
       circuits: firstCircuits(
-        circuitTable({ id: [/^service serial/, /^serial (?:number|no)/, /^(?:circuit|asset) (?:id|number|no)/] }),
+        circuitTable({
+          id: [/^(?:service|circuit) serial/, /^serial (?:number|no)/, /^(?:circuit|asset) (?:id|number|no)/],
+        }),
         // The table as text: a row a line, or the whole of it on one line.
         circuits(inBody(/^\d{4,8}[\s]([A-Z].{6,200})$/), { split: /\s+/, shape: rowSerial }),
         circuits(
@@ -53,6 +56,10 @@ export const equinix = {
           ),
         ),
         circuits(inBody(/Service Serial #\s(.{5,600})/), { split: /\s+/, shape: serial }),
+      ),
+      claims: phrase(
+        /maintenance (?:listed|described) below (?:will|is) now (?:commence|commencing|start|starting|begin|beginning)/i,
+        'start',
       ),
       impact: field(/^impact$/),
       summary: field(/^description$/),

@@ -7,12 +7,18 @@ import {
   inBody,
   inSubject,
   inText,
+  momentsIn,
   rows,
   says,
   type Vendor,
 } from '../src/reading/vendor.ts'
 
 const reference = /\bP[EW]\d{10,16}\b/
+
+/** A row's number and cells, a line each or all in one line: `1`, primary start and end, backup start and end. */
+const primaryCells = /^\d{1,2}\s{1,3}(\d\d-[A-Z][a-z]{2}-\d{4} \d\d:\d\d\s{1,3}\d\d-[A-Z][a-z]{2}-\d{4} \d\d:\d\d)/gm
+const backupCells =
+  /^\d{1,2}(?:\s{1,3}\d\d-[A-Z][a-z]{2}-\d{4} \d\d:\d\d){2}\s{1,3}(\d\d-[A-Z][a-z]{2}-\d{4} \d\d:\d\d\s{1,3}\d\d-[A-Z][a-z]{2}-\d{4} \d\d:\d\d)/gm
 
 /** Global Cloud Xchange (FLAG): a table of primary and backup windows, `NA` where there is none. */
 export const globalcloudxchange = {
@@ -29,8 +35,11 @@ export const globalcloudxchange = {
       when: [says(/Primary Start/i)],
       id: either(inSubject(reference), inBody(reference)),
       windows: (view) => {
-        const primary = rows({ start: /^primary start/, end: /^primary end/ })(view)
-        const backup = rows({ start: /^backup start/, end: /^backup end/ })(view)
+        const found = rows({ start: /^primary start/, end: /^primary end/ })(view)
+        const primary = found.windows.length ? found : momentsIn(inText(primaryCells))(view)
+        const backup = found.windows.length
+          ? rows({ start: /^backup start/, end: /^backup end/ })(view)
+          : momentsIn(inText(backupCells))(view)
         return { ...primary, windows: [...primary.windows, ...backup.windows.map((w) => ({ ...w, backup: true }))] }
       },
       circuits: firstCircuits(

@@ -6,6 +6,7 @@ import {
   hasField,
   inBody,
   inSubject,
+  inText,
   type Vendor,
 } from '../src/reading/vendor.ts'
 
@@ -28,8 +29,9 @@ export const google = {
       id: either(inBody(reference), inSubject(reference)),
       circuits: firstCircuits(
         circuits(field(/^peer neighbor address/), { split: /[\s,;]+/, ...address }),
-        circuits(inBody(/Peer Neighbor Address(?:\(es\))?:? ?([\da-f:.]{3,45})/i), address),
+        circuits(inText(/Peer Neighbor Address(?:\(es\))?:?\s{1,3}([\da-f:.]{3,45})/gi), address),
       ),
+      lists: /Peer Neighbor Address/,
       names: /Neighbor Address/,
       summary: inBody(/^(Google Network Maintenance Notification.{0,60})/),
     },

@@ -53,7 +53,11 @@ export const gtt = {
     },
     {
       name: 'planned-work',
-      when: [says(/\b(?:planned|emergency) works?\b|\bwork (?:announcement|conclusion|cancellation)/i)],
+      when: [
+        says(
+          /\b(?:planned|emergency) works?\b|\bwork (?:announcement|conclusion|cancellation)|\b(?:GTT|EXA) TT ?#|^(?:GTT|EXA) Service ?=/im,
+        ),
+      ],
       id: either(
         inBody(/(?:Planned|Emergency) Work Notification: {0,3}(?:Master )?(\d{4,12})/i),
         inSubject(/(?:\bTT|#)\W{0,4}(\d{4,12})/),

@@ -1,6 +1,7 @@
 import {
   circuitCells,
   circuitTable,
+  circuitTextRows,
   column,
   either,
   type Format,
@@ -33,6 +34,7 @@ const portal = {
       shape: /^(?=.{0,40}\d)\S.{3,40}$/,
       impact: /^(?:outage|switch hit|degrad|no impact|at risk|loss|flap|intermittent)/i,
     }),
+    circuitTextRows({ header: /^Customer Name Circuit ID\b/, id: /(?<= )[\w/.-]{0,12}\d{5}[\w/.-]{0,30}/ }),
   ),
   lists: /\bOrder Number(?:\s{1,3}Status)?\s{1,3}[^\n]{4}/,
   names: /Circuit ID/i,

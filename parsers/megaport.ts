@@ -2,6 +2,7 @@ import {
   circuitCells,
   circuits,
   circuitTable,
+  circuitTextRows,
   either,
   field,
   firstCircuits,
@@ -33,7 +34,13 @@ export const megaport = {
       circuits: firstCircuits(
         circuitTable({ id: /^service id/ }),
         circuits(field(/^(?:impacted |affected )?service id/), { shape: /^(?=[\w-]{0,40}\d)[\w-]{4,40}$/ }),
-        circuitCells({ first: /^service id/, id: /^service id/, last: /^service name/, shape: /^[\w-]{4,40}$/ }),
+        circuitCells({
+          first: /^service id/,
+          id: /^service id/,
+          last: /^service name/,
+          shape: /^(?=[\w-]{0,40}\d)[\w-]{4,40}$/,
+        }),
+        circuitTextRows({ header: /^Service ID Service Type\b/, id: /^(?=[\w-]{0,40}\d)[\w-]{4,40}(?= )/ }),
       ),
       lists: /\bService ID\b/i,
       names: /Service ID/i,

@@ -2,6 +2,7 @@ import {
   circuitCells,
   circuits,
   circuitTable,
+  circuitTextRows,
   either,
   field,
   firstCircuits,
@@ -10,6 +11,8 @@ import {
   subjectSays,
   type Vendor,
 } from '../src/reading/vendor.ts'
+
+const service = /^(?:[A-Z]{2,6}-)?\d{4,9}$/
 
 /** NTT (AS2914) sends a BCOP note beside its text; the text may have its table's cells one a line. All times are UTC. */
 export const ntt = {
@@ -28,8 +31,9 @@ export const ntt = {
       id: either(field(/^ticket number/), inSubject(/\b(VNOC-[\d-]{6,30}|GIN-[A-Z]{2,6}-?\d{4,12})\b/)),
       circuits: firstCircuits(
         circuitTable({ id: /^service id/, impact: /^impact level/, shape: /\d/ }),
-        circuits(field(/^(?:affected )?service ids?$/), { shape: /^\d{4,9}$/ }),
-        circuitCells({ first: /^service id/, id: /^service id/, last: /^impact level/, shape: /^\d{4,9}$/ }),
+        circuits(field(/^(?:affected )?service ids?$/), { shape: service }),
+        circuitCells({ first: /^service id/, id: /^service id/, last: /^impact level/, shape: service }),
+        circuitTextRows({ header: /^Service ID\b.{0,60}\bIP Address\b/, id: /^(?:[A-Z]{2,6}-)?\d{4,9}(?=\s)/ }),
       ),
       lists: /\bService ID\b[\s\S]{0,200}\b\d{4,9}\b/,
       names: /Service ID/i,

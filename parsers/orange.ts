@@ -1,6 +1,7 @@
 import {
   circuitCells,
   circuitTable,
+  circuitTextRows,
   either,
   field,
   firstCircuits,
@@ -35,8 +36,9 @@ export const orange = {
       circuits: firstCircuits(
         circuitTable({ id: product }),
         circuitCells({ first: /^product type/, id: product, last: /^all routes/, shape: /^(?=.{0,40}\d)\S{3,40}$/ }),
+        circuitTextRows({ header: /^Product type Product ID\b/i, id: /(?<= )(?=\S{0,40}\d)\S{6,40}(?= )/ }),
       ),
-      lists: /\bAll routes\s{1,3}[^\n]{4}/,
+      lists: /\bAll routes\s{1,3}[^\n]{4}|\bProduct ID [^\n]{0,80}\n{1,3}[^\n]{4}/,
       names: /Product ID/i,
       account: inBody(/^([A-Z][A-Z0-9 .,&'-]{3,60}(?:INC|LTD|LLC|SA|GMBH|FOUNDATION|AG|PLC|BV)\.?)$/),
       impact: field(/^impact$/),

@@ -10,7 +10,7 @@ import {
   type Vendor,
 } from '../src/reading/vendor.ts'
 
-const incident = /\bINC\w{8,16}\b/
+const incident = /\bINC\d\w{5,15}\b/
 
 /** PCCW Global sends a BCOP note, a body with spaced colons, or both; `INC…` is the id, the RPO/UMW reference its own paperwork. */
 export const pccw = {

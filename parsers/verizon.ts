@@ -1,6 +1,7 @@
 import {
   circuitCells,
   circuitTable,
+  circuitTextRows,
   column,
   either,
   field,
@@ -33,6 +34,7 @@ export const verizon = {
           last: /^(?:dns short name|expected outage(?: window)?)$/,
           shape: /^(?=.{0,40}\d)\S.{3,40}$/,
         }),
+        circuitTextRows({ header: /^Company Name Circuit ID\b/, id: /(?<= )[\w/.-]{0,12}\d{5}[\w/.-]{0,30}/ }),
       ),
       lists: /\bCircuit ID\b/i,
       names: /Circuit ID/i,

@@ -42,13 +42,23 @@ const barTable = (lines: readonly TextLine[], from: number): TextTable | null =>
   return rows.length > 1 || boxed ? { from, to, rows } : null
 }
 
+// Two cells may be a label and its value; three are a row.
+const plainlyRow = 3
+
+const tabCells = (line: TextLine | undefined): readonly string[] | null =>
+  line?.tabbed && line.segments.length >= 2 ? line.segments.map((s) => s.text) : null
+
+/** An empty line between rows of as many cells: a rule between them that became nothing. */
+const overGap = (lines: readonly TextLine[], at: number, width: number): boolean =>
+  width >= plainlyRow && lines[at]?.segments.length === 0 && tabCells(lines[at + 1])?.length === width
+
 const tabTable = (lines: readonly TextLine[], from: number): TextTable | null => {
-  const rows: string[][] = []
+  const rows: (readonly string[])[] = []
   let to = from
   for (; to < lines.length; to++) {
-    const line = lines[to]
-    if (!line?.tabbed || line.segments.length < 2) break
-    rows.push(line.segments.map((s) => s.text))
+    const cells = tabCells(lines[to])
+    if (cells) rows.push(cells)
+    else if (!overGap(lines, to, rows.at(-1)?.length ?? 0)) break
   }
   return rows.length > 1 ? { from, to, rows } : null
 }

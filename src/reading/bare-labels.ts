@@ -27,6 +27,15 @@ const valueAfter = (lines: readonly Line[], index: number, keyOf: (text: string)
   return null
 }
 
+const maxName = 60
+
+/** The value under a lone colon below a line: a table of three columns, `Label`, `:`, `value`, whose cells came one a line. */
+const valueAfterColon = (lines: readonly Line[], index: number): Line | null => {
+  const next = lines.slice(index + 1, index + 2 + 2 * maxGap).filter((l) => l.text !== '')
+  const [colon, value] = next
+  return colon?.text === ':' && value && value.text !== ':' && !value.struck && value.text.length <= 300 ? value : null
+}
+
 /** Fields of bare labels on lines that are no field yet. */
 export const bareFields = (
   lines: readonly Line[],
@@ -34,10 +43,10 @@ export const bareFields = (
   keyOf: (text: string) => string,
 ): readonly KeyedField[] =>
   lines.flatMap((line, i) => {
-    if (line.struck || line.text === '' || line.text.length > 45 || known.has(line.place.line)) return []
+    if (line.struck || line.text === '' || line.text.length > maxName || known.has(line.place.line)) return []
     const key = keyOf(line.text)
-    if (!isBareLabel(key)) return []
-    const value = valueAfter(lines, i, keyOf)
+    const value =
+      valueAfterColon(lines, i) ?? (line.text.length <= 45 && isBareLabel(key) ? valueAfter(lines, i, keyOf) : null)
     return value
       ? [
           {

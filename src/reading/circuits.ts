@@ -1,6 +1,6 @@
 /** Readers of circuit ids: columns of tables, lists under a label. */
 
-import type { Line, Piece, Table } from '../mail/document.ts'
+import type { Piece, Table } from '../mail/document.ts'
 import type { CircuitPick, Found, FoundCircuit, Pick, View } from './contract.ts'
 import { captured, evidenceAt, isBlank } from './pick.ts'
 import { labelKey } from './view.ts'
@@ -42,7 +42,7 @@ const idCell = (row: readonly Piece[], columns: Columns): Piece | null => {
 }
 
 /** Without bullets, and without what a wrong charset leaves before an id. */
-const bare = (id: string): string => id.replace(/^[^\x21-\x7e]+|^[-*•·]\s+/u, '').trim()
+export const bare = (id: string): string => id.replace(/^[^\x21-\x7e]+|^[-*•·]\s+/u, '').trim()
 
 const fromRow = (row: readonly Piece[], columns: Columns, spec: CircuitColumns): readonly FoundCircuit[] => {
   const cell = idCell(row, columns)
@@ -211,57 +211,6 @@ export const circuitLines =
         },
       ]
     })
-  }
-
-export interface CircuitCells {
-  /** The header's first and last cell, and the id's, as normalised labels. */
-  readonly first: RegExp
-  readonly last: RegExp
-  readonly id: RegExp
-  readonly shape: RegExp
-  /** A cell of the row like this tells the impact. */
-  readonly impact?: RegExp
-}
-
-const tableEnd = /^[-_= ]{3,}$|^.{40,}[.!]$|:$|: |^(?:click|if you|please|note|regards|thank)\b/i
-const maxCells = 2000
-
-const chunks = <T>(list: readonly T[], width: number): readonly (readonly T[])[] =>
-  Array.from({ length: Math.floor(list.length / width) }, (_, r) => list.slice(r * width, (r + 1) * width))
-
-/** Cells by row: by the header's width; where cells are missing, a row begins with each repeat of the first cell. */
-const rowsOf = (cells: readonly Line[], width: number, at: number): readonly (readonly Line[])[] => {
-  if (cells.length % width === 0 || at === 0) return chunks(cells, width)
-  const starts = cells.flatMap((cell, i) => (cell.text === cells[0]?.text ? [i] : []))
-  return starts.map((from, r) => cells.slice(from, starts[r + 1]))
-}
-
-/**
- * As `circuitLines`, for ids of no shape of their own: the header's lines tell which cell of a row it is. Best for
- * ids near the row's beginning, because empty cells leave no line; nothing where any row's id is not found.
- */
-export const circuitCells =
-  (spec: CircuitCells): CircuitPick =>
-  (view) => {
-    const lines = view.part.lines.filter((l) => l.text !== '' && !l.struck)
-    const keys = lines.map((l) => (l.text.length > 60 ? '' : labelKey(l.text)))
-    const from = keys.findIndex((k, i) => spec.first.test(k) && keys.slice(i, i + 20).some((o) => spec.id.test(o)))
-    const to = keys.findLastIndex((k, i) => i > from && i <= from + 20 && spec.last.test(k))
-    const at = keys.findIndex((k, i) => i >= from && i <= to && spec.id.test(k))
-    if (from < 0 || to < 0 || at < 0) return []
-    const rest = lines.slice(to + 1, to + 1 + maxCells)
-    const end = rest.findIndex((l) => tableEnd.test(l.text) || l.text.length > 120)
-    const cells = end < 0 ? rest : rest.slice(0, end)
-    const found = rowsOf(cells, to - from + 1, at - from).map((row): FoundCircuit | null => {
-      const cell = row.slice(at - from, at - from + 2).find((c) => !isBlank(c.text))
-      const impact = row.find((c) => spec.impact?.test(c.text))?.text ?? null
-      return cell && spec.shape.test(cell.text)
-        ? { id: bare(cell.text), impact, evidence: evidenceAt(cell.place, cell.text) }
-        : null
-    })
-    // Rows that begin with the id leave no trace of a missing cell but an id in the wrong place.
-    const whole = at > from || cells.filter((c) => spec.shape.test(c.text)).length === found.length
-    return whole && !found.includes(null) ? found.filter((c) => c !== null) : []
   }
 
 /** Cells below a header cell of any table of the body or a sheet. @example column(/^customer name$/) */

@@ -93,10 +93,12 @@ const windowsOf = (view: View, format: Format | null): FoundWindows => {
 
 const dateLabel = /^(?:date|span|maintenance date|datum|fecha)\b/
 
-/** A date with its year, under a label or in the subject: the anchor for dates without one. */
+const yearWritten = /(?<!\d)20\d\d(?!\d)/
+
+/** A date with its year, under a label of its own: the anchor for dates without one, though the mail was sent (or passed on) in another year. */
 const aroundOf = (view: View): string | null => {
   for (const f of view.fields)
-    if (dateLabel.test(f.key))
+    if (dateLabel.test(f.key) && yearWritten.test(f.value))
       for (const i of readInstants(f.value.slice(0, 80), view.context)) if (i.dateOnly) return i.utc
   return null
 }
@@ -122,7 +124,7 @@ const placed = (view: View, location: Found | null): View => {
   const context = contextWith(view.context, {
     zone: view.context.zone ?? statedZone(view),
     place: place?.zone ?? null,
-    around: view.context.sent ? null : aroundOf(view),
+    around: aroundOf(view),
   })
   return { ...view, context }
 }

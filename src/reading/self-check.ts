@@ -49,6 +49,8 @@ const asideWords =
 const asideBehind = /^[^(\n]{0,12}\((?:old|previous|original|was|superseded|obsolete)\b/i
 /** `12/04/2026 16:00:00: Work started.`: a log's line. */
 const stampedLine = /^[-•*\s]{0,4}[\d./-]{8,10} \d\d?:\d\d:\d\d(?: [AP]M)?(?: [A-Z]{2,4})?\s?[-–:] ?[A-Za-z]/
+/** The same without seconds; work that is planned may be told so, what was written before the mail was sent may not. */
+const stampedBefore = /^[-•*\s]{0,4}[\d./-]{8,10} \d\d?:\d\d(?: ?[AP]M)?(?: [A-Z]{2,4})?\s?[-–:] ?[A-Za-z]/i
 
 interface Reasons {
   readonly view: View
@@ -65,6 +67,8 @@ const isAside = (l: LabelledLine, i: Instant, { view, moved, others }: Reasons):
   if (asideWords.test(before) || (moved && pastWords.test(before))) return true
   if (asideBehind.test(l.line.text.slice(i.end, i.end + 40))) return true
   const sent = view.context.sent
+  if (sent !== null && stampedBefore.test(l.line.text) && at(i) <= Date.parse(sent) + (zoneUnsure(i) ? zoneSpread : 0))
+    return true
   return (
     sent !== null &&
     Math.abs(at(i) - Date.parse(sent)) <= aboutSent &&
@@ -116,6 +120,23 @@ const otherSubject = (view: View, found: FoundWindows): boolean => {
   )
 }
 
+/** Only the subject tells a window, and the body names moments within it: it may be several nights told as one. */
+const withinSubject = ({ view, windows, moved, others }: Reasons): Line | null => {
+  const spans = windows.windows.map((w) => w.span)
+  if (!spans.length || windows.windows.some((w) => w.evidence.part !== view.subject.place.part)) return null
+  const edges = spans.flatMap(({ start, end }) => [at(start), ...(end ? [at(end)] : [])])
+  const found = candidates(view).find((l) =>
+    readInstants(zoned(l.line.text, l.label), view.context).some(
+      (i) =>
+        !i.dateOnly &&
+        !zoneUnsure(i) &&
+        !edges.some((edge) => Math.abs(edge - at(i)) <= rounding) &&
+        !isAside(l, i, { view, windows, moved, others }),
+    ),
+  )
+  return found?.line ?? null
+}
+
 /** Dates in lines of their own, and times in others: a table that became lines. */
 const scattered = (view: View): boolean => {
   const lines = view.part.lines.filter((l) => l.text.length <= 40 && /\d/.test(l.text) && !l.struck)
@@ -125,7 +146,7 @@ const scattered = (view: View): boolean => {
 
 const timesOf = (reasons: Reasons): readonly Doubt[] => {
   const { view, windows } = reasons
-  const line = newTaken(reasons) ? null : unreadTime(reasons)
+  const line = newTaken(reasons) ? null : (unreadTime(reasons) ?? withinSubject(reasons))
   const out: Doubt[] = []
   if (line)
     out.push(question('parts-disagree', `“${line.text.slice(0, 200)}” tells a time that none of the windows has.`))
@@ -196,6 +217,24 @@ const idsOf = (view: View, id: Found | null, vendor: Vendor): readonly Doubt[] =
   return other ? [question('ids-disagree', `The mail names ${id.value} and ${other}: it may be of two works.`)] : []
 }
 
+/** A table with a column of circuits in which something stands. */
+const listsInTable = (view: View): boolean =>
+  view.part.tables.some((t) => {
+    const header = t.rows.findIndex((row) => row.length > 1 && row.some((c) => circuitColumn(c.text)))
+    const column = t.rows[header]?.findIndex((c) => circuitColumn(c.text)) ?? -1
+    return header >= 0 && t.rows.slice(header + 1).some((row) => /\d/.test(row[column]?.text ?? ''))
+  })
+
+const circuitColumn = (text: string): boolean => {
+  const key = labelKey(text)
+  return (
+    text.length <= 40 &&
+    /^(?:(?:affected|impacted|customer) )?(?:circuit|service|asset|cable|link|line|port)s? (?:id|ids|serial|number|no|ref|reference|name)s?$/.test(
+      key,
+    )
+  )
+}
+
 const sheetRows = (view: View): boolean => view.sheets.some((s) => s.tables.some((t) => t.rows.length > 1))
 
 const circuitsOf = (view: View, format: Format, vendor: Vendor, circuits: readonly FoundCircuit[], final: boolean) => {
@@ -207,6 +246,8 @@ const circuitsOf = (view: View, format: Format, vendor: Vendor, circuits: readon
         `The ${view.part.name} of ${vendor.title} lists circuits, but none could be read there.`,
       ),
     ]
+  if (listsInTable(view))
+    return [question('field-missing', `A table of ${vendor.title} has circuits, but none could be read there.`)]
   if (sheetRows(view))
     return [question('field-missing', `${vendor.title} sent a sheet, but no circuit could be read there.`)]
   if (format.names && !final && !format.names.test(view.text))

@@ -231,10 +231,20 @@ const contradictions = (chosen: Claim, all: readonly Claim[], strong: readonly C
   return [{ code: 'status-words-disagree', blocking: false, detail }]
 }
 
+const putOff = /\bpostpone|\bdefer|\bdelay/i
+const dateToCome =
+  /\b(?:new|revised|alternative) (?:date|schedule|window|time)s?\b.{0,30} (?:will|is to|has yet to) be\b|\buntil further notice\b|\b(?:new|once).{0,30}\bdate/i
+
+/** "Postponed" in a heading and "a new date will be announced" below it tell one thing: nothing is done at the time that is told. */
+const withoutPutOff = (strong: readonly Claim[]): readonly Claim[] =>
+  strong.some((c) => c.kind === 'cancellation' && dateToCome.test(c.evidence.text))
+    ? strong.filter((c) => c.kind !== 'reschedule' || !putOff.test(c.evidence.text))
+    : strong
+
 /** The claims' verdict: the weightiest, then the most severe; with a doubt where two strong ones exclude each other. */
 export const verdictOf = (claims: readonly Claim[]): Verdict => {
   const sorted = milder([...claims].sort((a, b) => b.weight - a.weight || severity[b.kind] - severity[a.kind]))
-  const strong = sorted.filter((c) => c.kind !== 'new' || c.status !== 'CONFIRMED' || c.weight >= 5)
+  const strong = withoutPutOff(sorted.filter((c) => c.kind !== 'new' || c.status !== 'CONFIRMED' || c.weight >= 5))
   // Prose that calls the work off outweighs a neutral or milder heading: a cancellation must never be overlooked.
   // Not so a vendor's own words (weight 5, as the newest line of its log): there the two are a doubt.
   const calledOff = strong.find((c) => c.kind === 'cancellation')

@@ -4,7 +4,6 @@
  * Everything that a parser file may use is exported from here.
  */
 export {
-  circuitCells,
   circuitLines,
   circuitRows,
   circuits,
@@ -14,9 +13,10 @@ export {
   firstCircuits,
   rowCell,
 } from './circuits.ts'
+export { circuitCells, circuitTextRows } from './circuits-text.ts'
 export type * from './contract.ts'
 export { all, below, either, field, fixed, inBody, inSubject, inText, none, only, without } from './pick.ts'
 export { hasField, hasTable, says, subjectSays } from './recognise.ts'
 export { phrase, statusField } from './status.ts'
 export { latestUpdate } from './update-log.ts'
-export { anyWindow, datedHours, rows, spansIn, startEnd, usualWindowOr } from './windows.ts'
+export { anyWindow, datedHours, momentsIn, rows, spansIn, startEnd, usualWindowOr } from './windows.ts'

@@ -85,6 +85,23 @@ const dropImpact = (all: readonly Candidate[]): readonly Candidate[] =>
       !all.some((o) => within(c.span, o.span)),
   )
 
+/** From the first window's start to the last one's end: a sentence that tells all nights as one. */
+const isHull = (c: Candidate, others: readonly Candidate[]): boolean =>
+  others.length > 1 &&
+  others.every((o) => within(o.span, c.span)) &&
+  others.some((o) => apart(o.span.start, c.span.start) <= rounding) &&
+  others.some((o) => apart(o.span.end, c.span.end) <= rounding)
+
+const dropHull = (all: readonly Candidate[]): readonly Candidate[] =>
+  all.filter(
+    (c) =>
+      c.source !== 'prose' ||
+      !isHull(
+        c,
+        all.filter((o) => o !== c && !sameTime(o.span, c.span)),
+      ),
+  )
+
 const dropOld = (all: readonly Candidate[]): readonly Candidate[] => {
   const current = all.filter((c) => !c.old)
   const kept = current.length ? current : all
@@ -97,7 +114,7 @@ const dropOld = (all: readonly Candidate[]): readonly Candidate[] => {
 
 /** Settles candidates of one view into windows in order of their start. */
 export const settle = (found: readonly Candidate[]): FoundWindows => {
-  const ofWork = dropImpact(found)
+  const ofWork = dropImpact(dropHull(found))
   const current = dropOld(ofWork)
   const { kept, doubts } = byZone(current)
   const windows: readonly FoundWindow[] = unique(kept)

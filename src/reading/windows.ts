@@ -63,6 +63,18 @@ export const spansIn =
       }),
     )
 
+/** Rows of a table that became text: each value that the reader finds holds a start and an end with nothing between them. */
+export const momentsIn =
+  (pick: Pick, options: { readonly backup?: true } = {}): WindowPick =>
+  (view) =>
+    noDoubts(
+      pick(view).flatMap((f) => {
+        const end = readInstants(f.value, view.context)[1]
+        const span = end ? joinSpan(f.value.slice(0, end.start), f.value.slice(end.start), view.context) : null
+        return span ? [made(span, options.backup ?? false, f.evidence)] : []
+      }),
+    )
+
 export interface WindowColumns {
   readonly start: RegExp
   readonly end: RegExp

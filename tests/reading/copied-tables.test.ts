@@ -1,0 +1,218 @@
+/** Mails whose tables became text: cells a line, rows a line, colons and rules between them. */
+import { describe, expect, it } from 'vitest'
+import { parsers } from '../../parsers/index.ts'
+import { readMail } from '../../src/mail/read.ts'
+import { needsReview, type Reading } from '../../src/reading/notice.ts'
+import { readReading } from '../../src/reading/read.ts'
+
+interface Words {
+  readonly from: string
+  readonly subject: string
+  readonly body: string
+  readonly type?: string
+  readonly sent?: string
+}
+
+const read = async ({ from, subject, body, type = 'text/plain', sent = 'Mon, 04 Jan 2027 10:00:00 +0000' }: Words) =>
+  readReading(
+    await readMail(
+      Buffer.from(
+        `From: ${from}\nTo: ops@noc.example\nSubject: ${subject}\nDate: ${sent}\nMessage-ID: <t@noc.example>\nContent-Type: ${type}; charset="utf-8"\n\n${body}\n`,
+      ),
+    ),
+    { parsers, senderCheck: 'off' },
+  )
+
+const circuitsOf = (r: Reading) => r.notices.flatMap((n) => n.circuits.map((c) => c.id))
+const windowsOf = (r: Reading) => r.notices.flatMap((n) => n.windows)
+const codesOf = (r: Reading) =>
+  [...r.doubts, ...r.notices.flatMap((n) => n.doubts)].filter((d) => d.blocking).map((d) => d.code)
+
+const hgc = (rows: readonly (readonly [string, string])[], between: string) =>
+  read({
+    from: 'hgcinocpw@hgc.com.hk',
+    subject: 'HGC Maintenance Work Notification - Example | CIR7700001 | TIC000000007700001',
+    body: `Dear Customer,\n\nThere will be maintenance work. Below are the details:\n\n${rows.map(([a, b]) => [a, ':', b].join(between)).join(between)}\n\nBest Regards\nHGC Global Communications`,
+  })
+
+describe('a colon in a column of its own', () => {
+  it.each(['\n', '\n\n', '\n\t\n'])('stands between label and value: %j', async (between) => {
+    const reading = await hgc(
+      [
+        ['Circuit ID', 'CIR7700001'],
+        ['Maintenance Window start date & time', '15-Jan-2027 16:00 UTC'],
+        ['Maintenance Window end date & time', '15-Jan-2027 22:00 UTC'],
+        ['Maintenance Window start date & time', '16-Jan-2027 16:00 UTC'],
+        ['Maintenance Window end date & time', '16-Jan-2027 22:00 UTC'],
+        ['Description', 'Cable work'],
+      ],
+      between,
+    )
+    expect(windowsOf(reading)).toEqual([
+      { start: '2027-01-15T16:00:00Z', end: '2027-01-15T22:00:00Z' },
+      { start: '2027-01-16T16:00:00Z', end: '2027-01-16T22:00:00Z' },
+    ])
+    expect(circuitsOf(reading)).toEqual(['CIR7700001'])
+    expect(needsReview(reading)).toBe(false)
+  })
+})
+
+const verizon = (table: string) =>
+  read({
+    from: 'NO-REPLY-sched-maint@EMEA.verizonbusiness.com',
+    subject: 'Verizon Maintenance Notification',
+    body: `Verizon Maintenance Notification\n\nMaintenance Date/Time (GMT):\tJan 16 2027 23:01 GMT - Jan 17 2027 05:01 GMT\nVerizon MASTARS Request number:\t700200300-1\n\nCircuits Affected:\n\n${table}\n\nVerizon`,
+  })
+
+describe('rows that stand a line each', () => {
+  it('an empty line where a rule was does not end a table of tabs', async () => {
+    const reading = await verizon(
+      'Company Name\tCircuit ID\tA End\tZ End\tDNS Short Name\n\nEXAMPLE\tC77000001\tL1\tP1\te-1\nEXAMPLE\tC77000002\tL1\tP1\te-2',
+    )
+    expect(circuitsOf(reading)).toEqual(['C77000001', 'C77000002'])
+    expect(needsReview(reading)).toBe(false)
+  })
+
+  it('two cells after an empty line are a label and its value again', async () => {
+    const reading = await verizon(
+      'Company Name\tCircuit ID\tA End\tZ End\tDNS Short Name\nEXAMPLE\tC77000001\tL1\tP1\te-1\n\nPlease call\t0800 77000009',
+    )
+    expect(circuitsOf(reading)).toEqual(['C77000001'])
+  })
+
+  it('with single blanks between the cells', async () => {
+    const header = 'Company Name Circuit ID A End Z End DNS Short Name'
+    const reading = await verizon(`${header}\nEXAMPLE - EMEA C77000001 L1 P1 e-1\nEXAMPLE - EMEA C77000002 L1 P1 e-2`)
+    expect(circuitsOf(reading)).toEqual(['C77000001', 'C77000002'])
+    expect(needsReview(reading)).toBe(false)
+    expect(codesOf(await verizon(`${header}\nEXAMPLE - EMEA C77000001 L1\nP1 e-1`))).toContain('field-missing')
+  })
+
+  it('in each of several tables whose cells stand a line each', async () => {
+    const header =
+      'Customer Name\nCircuit ID\nAlt Circuit ID\nBandwidth\nA Location\nZ Location\nImpact Type\nMaximum Duration\nOrder Number'
+    const row = (id: string) => `EXAMPLE, INC.\n${id}\nN/A\n10 GIG\nRENO NV\nOMAHA NE\nOutage\n1 hour\n-`
+    const block = (n: number, day: number, rows: string) =>
+      `31770001-${n}\nStart\nEnd\n2027-01-${day} 05:00 GMT (Greenwich Mean Time)\n2027-01-${day} 11:00 GMT (Greenwich Mean Time)\nMaintenance Location(s): RENO, NV USA\n${header}\n${rows}\n`
+    const reading = await read({
+      from: 'smc@lumen.com',
+      subject: 'Scheduled Maintenance 31770001',
+      body: `Scheduled Maintenance #: 31770001\n\nUpdates:\n\n2027-01-02 10:00:00 GMT - This maintenance is scheduled.\n\nCustomer Impact:\n\n${block(1, 13, row('770000001'))}\n${block(2, 14, row('770000002'))}\nNetwork Change Management Team\nLumen`,
+    })
+    expect(circuitsOf(reading)).toEqual(['770000001', '770000002'])
+    expect(windowsOf(reading)).toHaveLength(2)
+    expect(needsReview(reading)).toBe(false)
+  })
+
+  it('beside the window that the subject tells from the first night to the last', async () => {
+    const gcx = (table: string) =>
+      read({
+        from: 'gnoc@globalcloudxchange.com',
+        subject:
+          'PE2027010477001 | Planned | Service Advisory Notice | Power | 22-Jan-2027 18:00 (GMT) - 24-Jan-2027 02:00 (GMT)',
+        body: `Dear Example,\n\nOur provider will be carrying out power works.\n\nImpact: At risk\n\nWindow Primary Start Date (GMT) Primary End Date (GMT) Backup Start Date (GMT) Backup End Date (GMT)\n${table}\n\nService ID Impact\nRGWLS77001 At Risk\n\nGlobal Cloud Xchange`,
+      })
+    const two = [
+      { start: '2027-01-22T18:00:00Z', end: '2027-01-23T02:00:00Z' },
+      { start: '2027-01-23T18:00:00Z', end: '2027-01-24T02:00:00Z' },
+    ]
+    const spaced = await gcx(
+      '1 22-Jan-2027 18:00 23-Jan-2027 02:00 NA NA\n2 23-Jan-2027 18:00 24-Jan-2027 02:00 30-Jan-2027 18:00 31-Jan-2027 02:00',
+    )
+    expect(windowsOf(spaced)).toEqual([
+      ...two,
+      { start: '2027-01-30T18:00:00Z', end: '2027-01-31T02:00:00Z', backup: true },
+    ])
+    const lined = await gcx(
+      '1\n22-Jan-2027 18:00\n23-Jan-2027 02:00\nNA\nNA\n2\n23-Jan-2027 18:00\n24-Jan-2027 02:00\nNA\nNA',
+    )
+    expect(windowsOf(lined)).toEqual(two)
+    // In no form that the table knows, the moments within the subject's window are a question.
+    const odd = await gcx(
+      'First 22-Jan-2027 18:00 and 23-Jan-2027 02:00\nSecond 23-Jan-2027 18:00 and 24-Jan-2027 02:00',
+    )
+    expect(needsReview(odd)).toBe(true)
+  })
+})
+
+describe('a table with a column of circuits that the vendor was not known to have', () => {
+  it('is asked about', async () => {
+    const reading = await read({
+      from: 'noc@megaport.com',
+      type: 'text/html',
+      subject: 'Planned maintenance',
+      body: '<p>Planned maintenance (NOT-77001) will impact the services below.</p><table><tr><th>Cage</th><th>Circuit Serial No</th></tr><tr><td>A</td><td>77000001-X</td></tr></table><p>Service ID</p><p>Start Date and Time: Tue, 12 Jan 2027 10:00:00 UTC</p><p>End Date and Time: Tue, 12 Jan 2027 11:00:00 UTC</p>',
+    })
+    expect(codesOf(reading)).toContain('field-missing')
+  })
+})
+
+const equinix = (above: string, sent?: string) =>
+  read({
+    from: 'no-reply@equinix.com',
+    subject: 'Scheduled Software Upgrade-SG Metro Area Network Maintenance [5-270011770001]',
+    ...(sent ? { sent } : {}),
+    body: `Dear Equinix Customer,\n\n${above}\n\nDATE: 12-JAN-2027 - 13-JAN-2027\nUTC: TUESDAY, 12 JAN 14:00 - TUESDAY, 12 JAN 22:00\nIBX(s): SG1\nDESCRIPTION: Planned software upgrade\n\nAccount #\tProduct\tService Serial #\n770055\tEquinix Fabric\t27700001-A\n\nPlease reference 5-270011770001.`,
+  })
+
+describe('what Equinix says above its notice', () => {
+  it('a year that is written beats that of a mail passed on later', async () => {
+    const reading = await equinix('The maintenance listed below is now complete.', 'Fri, 04 Feb 2028 10:00:00 +0000')
+    expect(windowsOf(reading)).toEqual([{ start: '2027-01-12T14:00:00Z', end: '2027-01-12T22:00:00Z' }])
+    expect(reading.notices[0]?.status).toBe('COMPLETED')
+  })
+
+  it('work that commences is in process', async () => {
+    const reading = await equinix('The maintenance listed below will now commence.')
+    expect(reading.notices[0]?.status).toBe('IN-PROCESS')
+    expect(needsReview(reading)).toBe(false)
+  })
+})
+
+describe('"postponed" with a date to come', () => {
+  const windstream = (lead: string) =>
+    read({
+      from: 'wci.maintenance.notifications@windstream.com',
+      type: 'text/html',
+      subject: 'Windstream (Postponed Notification WMT#: 770011)',
+      body: `<h1>Maintenance Postponed Notification</h1><p>${lead}</p><table><tr><td>WMT:</td><td>770011</td></tr><tr><td>Event Start Date &amp; Time:</td><td>01/12/27 00:00 ET</td></tr><tr><td>Event End Date &amp; Time:</td><td>01/12/27 06:00 ET</td></tr></table><table><tr><td>Name</td><td>Circuit ID</td></tr><tr><td>X</td><td>WS/KJUS/77001/ /WXN /</td></tr></table>`,
+    })
+  it('means that nothing is done at the time that is told', async () => {
+    const reading = await windstream('The maintenance has been postponed. A new date will be announced.')
+    expect(reading.notices[0]?.status).toBe('CANCELLED')
+    expect(needsReview(reading)).toBe(false)
+  })
+  it('without it, that the time is the new one', async () => {
+    expect((await windstream('The maintenance has been postponed.')).notices[0]?.status).toBe('RE-SCHEDULED')
+  })
+})
+
+describe('a sentence that tells several nights as one', () => {
+  it('adds no window to those under labels', async () => {
+    const reading = await read({
+      from: 'InfraCo.CM@exainfra.net',
+      subject: 'EXA Planned Work Notification TT 77054321 - New',
+      body: 'Planned Work Notification: 77054321 - New\n\nWe will be performing a planned work in Lille between 2027-01-12 22:00:00 - 2027-01-14 04:00:00 GMT.\n\nDetails:\nStart 2027-01-12 22:00:00 GMT\nEnd 2027-01-13 04:00:00 GMT\nStart 2027-01-13 22:00:00 GMT\nEnd 2027-01-14 04:00:00 GMT\n\nServices Affected SLID/CCSD\nHI/Wavelength/00770011 1815743-10987654',
+    })
+    expect(windowsOf(reading)).toEqual([
+      { start: '2027-01-12T22:00:00Z', end: '2027-01-13T04:00:00Z' },
+      { start: '2027-01-13T22:00:00Z', end: '2027-01-14T04:00:00Z' },
+    ])
+  })
+})
+
+describe('a log line without seconds', () => {
+  const aqua = (line: string) =>
+    read({
+      from: 'noc@aquacomms.com',
+      type: 'text/html',
+      subject: 'Aqua Comms Planned Outage Work ISSUE=77022 PROJ=9',
+      body: `<table><tr><td>Ticket Number:</td><td>77022</td></tr><tr><td>Scheduled Start Date &amp; Time:</td><td>23:00 30/01/2027 GMT</td></tr><tr><td>Scheduled End Date &amp; Time:</td><td>05:00 31/01/2027 GMT</td></tr><tr><td>Service ID:</td><td>AEC-77-100G</td></tr></table><p>${line}</p>`,
+    })
+  it('is no time of the work if it was written before the mail was sent', async () => {
+    expect(codesOf(await aqua('- 01/01/2027 04:12 AM - The supplier was asked about the reason for this.'))).toEqual([])
+    expect(codesOf(await aqua('- 09/02/2027 04:12 AM - The supplier works on the other fibre too.'))).toContain(
+      'parts-disagree',
+    )
+  })
+})
