@@ -136,7 +136,7 @@ export const evidenceOf = (physical: readonly string[], names: HostNames, firstO
   const { found, rank } = gravest(logicalLines(withoutTraces(some)), firstOnly ? 1 : 400)
   const same = new Set(found.map((line) => mask(plainWording(line), names)))
   // A line of nothing but masks (a progress meter, a row of figures) says nothing.
-  const masked = [...same].filter((line) => SAYS.test(line.replace(MASKS, ''))).map(inTrees)
+  const masked = [...same].filter((line) => SAYS.test(line.includes('<') ? line.replace(MASKS, '') : line)).map(inTrees)
   const lines =
     rank > 1 ? collapse(masked) : firstOnly ? masked.filter((l) => !l.includes('<')).map(headingOf) : talkOf(masked)
   // Of several reasons one tells the trouble: the others come and go with what was touched today.

@@ -160,12 +160,13 @@ export const physicalLines = (text: string): string[] => {
   const kept = long ? `${text.slice(0, 150_000)}\n${text.slice(-50_000)}` : text
   const clean = kept.includes(ESC) ? kept.replace(ANSI, '') : kept
   const lines: string[] = []
+  const rewrites = clean.includes('\r')
   for (const given of clean.split('\n')) {
-    const line = given.endsWith('\r') ? given.slice(0, -1) : given
+    const line = rewrites && given.endsWith('\r') ? given.slice(0, -1) : given
     // What follows is the signature of a mail program.
     if (line === '-- ' && lines.length > 0) break
     // Progress output rewrites its line with carriage returns: what stood last is what was meant.
-    lines.push(line.slice(line.lastIndexOf('\r') + 1).trimEnd())
+    lines.push((rewrites ? line.slice(line.lastIndexOf('\r') + 1) : line).trimEnd())
   }
   return lines
 }

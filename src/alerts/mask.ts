@@ -60,6 +60,51 @@ const MAIL_ID = /(?<![\w-])[0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4}(?![
 const RESULT =
   /(\bHTTP(?:\/[\d.]{1,3})?(?: [A-Za-z]{1,12}){0,3}:? |\breturned error: |\bstatus(?: code)?:? )([1-5]\d\d)(?!\d)/g
 
+/** A pattern is tried only on a line that can hold it: most lines hold no date, and a line is passed over faster than a pattern. */
+interface Shape {
+  /** The longest run of figures. */
+  readonly run: number
+  readonly colons: number
+  readonly dots: number
+  readonly hyphens: number
+  readonly slashes: number
+}
+
+const shapeOf = (line: string): Shape => {
+  let run = 0
+  let most = 0
+  let colons = 0
+  let dots = 0
+  let hyphens = 0
+  let slashes = 0
+  for (let i = 0; i < line.length; i++) {
+    const code = line.charCodeAt(i)
+    if (code >= 48 && code <= 57) {
+      run++
+      if (run > most) most = run
+    } else {
+      run = 0
+      if (code === 58) colons++
+      else if (code === 46) dots++
+      else if (code === 45) hyphens++
+      else if (code === 47) slashes++
+    }
+  }
+  return { run: most, colons, dots, hyphens, slashes }
+}
+
+type Mask = readonly [pattern: RegExp, replacement: string, holds: (shape: Shape) => boolean]
+const any = (): boolean => true
+
+const masked = (given: string, masks: readonly Mask[], shape: Shape): string => {
+  let out = given
+  for (const [pattern, replacement, holds] of masks) if (holds(shape)) out = out.replace(pattern, replacement)
+  return out
+}
+
+const BLANKS = /\s\s|[^\S ]/
+const folded = (text: string): string => (BLANKS.test(text) ? text.replace(/\s{1,200}/g, ' ') : text).trim()
+
 const ipv6 = (text: string): string => {
   const colons = text.split(':').length - 1
   return text.includes('::') || colons === 7 ? (text.length > 3 ? '<ip>' : text) : text
@@ -68,35 +113,35 @@ const ipv6 = (text: string): string => {
 /** Whole: hosts, days, versions and ids stand in them. */
 const URL = /\b(?:https?|ftp|wss?):\/\/[^\s'"<>`)\]},]{1,400}/g
 
-const BEFORE_HOSTS: readonly (readonly [RegExp, string])[] = [
-  [NUMERIC_DATE, '<time>'],
-  [COMPACT_DATE, '<time>'],
-  [UUID, '<uuid>'],
-  [MAC, '<mac>'],
+const BEFORE_HOSTS: readonly Mask[] = [
+  [NUMERIC_DATE, '<time>', (s) => s.run >= 4],
+  [COMPACT_DATE, '<time>', (s) => s.run >= 8],
+  [UUID, '<uuid>', (s) => s.hyphens >= 4],
+  [MAC, '<mac>', (s) => s.colons >= 5],
 ]
 /** A pod's name: deployment, hash of its template, random letters. */
 const POD = /(?<![\w-])[a-z][a-z0-9-]{0,60}-[0-9a-f]{8,10}-[a-z0-9]{5}(?![\w-])/g
-const AFTER_HOSTS: readonly (readonly [RegExp, string])[] = [
-  [POD, '<pod>'],
-  [/\b(host|server|node|Host|Server) <ip>/g, '$1 <host>'],
-  [TEMP_PATH, '$1<tmp>'],
-  [HOME, '$1<user>'],
-  [TEMP_NAME, '<tmp>'],
-  [DISK, '$1$2<disk>'],
+const AFTER_HOSTS: readonly Mask[] = [
+  [POD, '<pod>', (s) => s.hyphens >= 2],
+  [/\b(host|server|node|Host|Server) <ip>/g, '$1 <host>', (s) => s.dots + s.colons >= 2],
+  [TEMP_PATH, '$1<tmp>', (s) => s.slashes >= 2],
+  [HOME, '$1<user>', (s) => s.slashes >= 2],
+  [TEMP_NAME, '<tmp>', any],
+  [DISK, '$1$2<disk>', any],
 ]
 /** These need a figure: most lines hold none any more when times and addresses are gone. */
-const FIGURES: readonly (readonly [RegExp, string])[] = [
-  [MAIL_ID, '<id>'],
-  [HEX, '<hex>'],
-  [PCI, '<pci>'],
-  [RESULT, '$1h$2'],
-  [SIZE, '<size>'],
-  [DURATION, '<duration>'],
-  [VERSION, '<version>'],
-  [MD, '$1<n>'],
-  [INTERFACE, '$1<n>'],
-  [MIXED, '<id>'],
-  [NUMBER, '<n>'],
+const FIGURES: readonly Mask[] = [
+  [MAIL_ID, '<id>', (s) => s.hyphens >= 2],
+  [HEX, '<hex>', any],
+  [PCI, '<pci>', (s) => s.colons >= 1 && s.dots >= 1],
+  [RESULT, '$1h$2', (s) => s.run >= 3],
+  [SIZE, '<size>', any],
+  [DURATION, '<duration>', any],
+  [VERSION, '<version>', (s) => s.dots >= 1],
+  [MD, '$1<n>', any],
+  [INTERFACE, '$1<n>', any],
+  [MIXED, '<id>', any],
+  [NUMBER, '<n>', any],
 ]
 
 /** Names that are hosts in one site and ordinary words in every text: never masked by their short form alone. */
@@ -193,31 +238,31 @@ const DAY_FILE = /(?<=\/sar?)(?:[012]\d|3[01])(?![\w])|(?<=[a-z]\.)(?:\d[a-f]|[a
 export const mask = (line: string, names: HostNames): string => {
   let out = hideSecrets(line.slice(0, 600))
   if (out.includes('://')) out = out.replace(URL, '<url>')
-  const digits = DIGIT.test(out)
+  const shape = shapeOf(out)
+  const digits = shape.run > 0
   if (digits) {
     if (HAS_WORD_DATE.test(out)) out = out.replace(MONTH_DATE, '<time>')
-    for (const [pattern, replacement] of BEFORE_HOSTS) out = out.replace(pattern, replacement)
-    if (out.includes(':')) out = out.replace(TIME, '<time>').replace(IPV6_LIKE, ipv6)
-    out = out.replace(IPV4, '<ip>')
+    out = masked(out, BEFORE_HOSTS, shape)
+    if (shape.colons > 0) out = out.replace(TIME, '<time>')
+    if (shape.colons > 1) out = out.replace(IPV6_LIKE, ipv6)
+    if (shape.dots > 2) out = out.replace(IPV4, '<ip>')
   }
   if (out.includes('::')) out = out.replace(IPV6_LIKE, ipv6)
-  if (digits) out = out.replace(DAY_FILE, '<n>')
+  if (digits && (shape.dots > 0 || out.includes('/sa'))) out = out.replace(DAY_FILE, '<n>')
   out = out.replace(AFTER_HOST_WORD, maskNamed).replace(NAME, (token) => maskName(token, names, true))
-  if (digits || out.includes('/') || out.includes('tmp')) {
-    for (const [pattern, replacement] of AFTER_HOSTS) out = out.replace(pattern, replacement)
-    if (DIGIT.test(out)) for (const [pattern, replacement] of FIGURES) out = out.replace(pattern, replacement)
+  if (digits || shape.slashes > 0 || out.includes('tmp')) {
+    out = masked(out, AFTER_HOSTS, shape)
+    if (DIGIT.test(out)) out = masked(out, FIGURES, shape)
   }
-  return out.replace(/\s{1,200}/g, ' ').trim()
+  return folded(out)
 }
 
 /** The name of a job: hosts, times, addresses and temporary names go, its own numbers stay (`import-2.sh` is not `import-3.sh`). */
 export const maskJob = (unit: string, names: HostNames): string => {
   let out = hideSecrets(unit.slice(0, 600))
-  for (const [pattern, replacement] of BEFORE_HOSTS) out = out.replace(pattern, replacement)
-  out = out.replace(IPV4, '<ip>').replace(NAME, (token) => maskName(token, names, false))
-  return out
-    .replace(TEMP_PATH, '$1<tmp>')
-    .replace(HOME, '$1<user>')
-    .replace(/\s{1,200}/g, ' ')
-    .trim()
+  const shape = shapeOf(out)
+  out = masked(out, BEFORE_HOSTS, shape)
+  if (shape.dots > 2) out = out.replace(IPV4, '<ip>')
+  out = out.replace(NAME, (token) => maskName(token, names, false))
+  return folded(shape.slashes > 1 ? out.replace(TEMP_PATH, '$1<tmp>').replace(HOME, '$1<user>') : out)
 }

@@ -13,6 +13,7 @@ const EXAMPLE_LINES = 40
 const EXAMPLE_WIDTH = 400
 
 const REPLY = /^(?:(?:re|fwd?|aw|wg|tr|sv|antw)(?:\[\d{1,3}\])?: ?){1,6}/i
+const BLANKS = /\s\s|[^\S ]/
 const LIST_PREFIX = /^\[[^\]]{1,60}\] ?/
 const HOST_IPV4 = /(?<![\w.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\w.])/g
 
@@ -21,8 +22,9 @@ const exampleOf = (lines: readonly string[]): string => {
   const some = lines.length > EXAMPLE_LINES ? [...lines.slice(0, EXAMPLE_LINES - 1), '…'] : lines
   const cut = some.map((l) => (l.length > EXAMPLE_WIDTH ? `${l.slice(0, EXAMPLE_WIDTH)}…` : l))
   return hideSecretsIn(cut)
-    .map((l) => l.replace(HOST_IPV4, '<ip>').trimEnd())
+    .map((l) => l.trimEnd())
     .join('\n')
+    .replace(HOST_IPV4, '<ip>')
     .trim()
 }
 
@@ -35,8 +37,7 @@ const draftsIn = (subject: string, input: AlertInput, body: Body): readonly Draf
 }
 
 const recognised = (input: AlertInput, body: Body): readonly Draft[] | null => {
-  const subject = input.subject
-    .replace(/\s{1,200}/g, ' ')
+  const subject = (BLANKS.test(input.subject) ? input.subject.replace(/\s{1,200}/g, ' ') : input.subject)
     .trim()
     .replace(REPLY, '')
   const drafts = draftsIn(subject, input, body)
@@ -60,15 +61,16 @@ const MAIL_DOMAINS = /^(?:gmail|googlemail|outlook|hotmail|yahoo|gmx|web|icloud|
 const domainsOf = (input: AlertInput): string[] => {
   const found = new Set<string>()
   for (const { address } of input.from === null ? input.to : [input.from, ...input.to]) {
-    const labels = address.slice(address.lastIndexOf('@') + 1).split('.')
-    const domain = labels.length > 2 ? labels.slice(1).join('.') : labels.join('.')
-    if (labels.length > 1 && !MAIL_DOMAINS.test(domain)) found.add(domain)
+    const host = address.slice(address.lastIndexOf('@') + 1)
+    const dot = host.indexOf('.')
+    const domain = host.indexOf('.', dot + 1) < 0 ? host : host.slice(dot + 1)
+    if (dot >= 0 && !found.has(domain) && !MAIL_DOMAINS.test(domain)) found.add(domain)
   }
   return [...found]
 }
 
-const alertOf = (draft: Draft, input: AlertInput, body: Body, site: Site): Alert => {
-  const names = hostNames(site, draft.host, domainsOf(input))
+const alertOf = (draft: Draft, domains: readonly string[], body: Body, site: Site): Alert => {
+  const names = hostNames(site, draft.host, domains)
   const evidence = [...(draft.key ?? []).map((k) => mask(k, names))]
   if (draft.key === undefined) evidence.push(...evidenceOf(draft.output ?? [], names, draft.firstOnly === true).lines)
   return {
@@ -92,7 +94,9 @@ const alertsIn = (input: AlertInput, site: Site, depth: number): Alert[] => {
   const body: Body = { lines: physicalLines(input.text) }
   const drafts =
     recognised(input, body) ?? unknown.recognise(input.subject.trim().replace(REPLY, ''), input, body) ?? []
-  return [...drafts.map((d) => alertOf(d, input, body, site)), ...embeddedAlerts(input, site, depth)]
+  const domains = domainsOf(input)
+  const alerts = drafts.map((d) => alertOf(d, domains, body, site))
+  return input.embedded.length === 0 ? alerts : [...alerts, ...embeddedAlerts(input, site, depth)]
 }
 
 /**

@@ -6,9 +6,10 @@ import { AFTER_PROGRAM, MORE_RULES, MORE_SUSPECTS, PROGRAMS } from './secret-for
  */
 type Rule = readonly [pattern: RegExp, replacement: string]
 
-const RULES: readonly Rule[] = [
-  // scheme://user:password@host, scheme://token@host
-  [/(:\/\/)[^\s/@'"<>]{1,200}@/g, '$1<secret>@'],
+/** scheme://user:password@host, scheme://token@host */
+const IN_LINK = /(:\/\/)[^\s/@'"<>]{1,200}@/g
+
+const NAMED: readonly Rule[] = [
   // ?token=…, password: …, password = …, [password] => …, --password=…, MYSQL_PWD=…, "api_key": "two words"
   [
     /((?:passwo?r?d|passphrase|passwort|mot de passe|contraseña|_pwd|credentials?)["'\]]?[ \t]{0,3}(?:=>?|:)[ \t]{0,3}["']?)(?!(?:yes|no|none|true|false)\b)(?:(?<=")[^"\n]{1,400}|(?<=')[^'\n]{1,400}|[^\s"'&;,)<>]{2,400})/gi,
@@ -25,6 +26,9 @@ const RULES: readonly Rule[] = [
   [/\b([Bb]earer|[Bb]asic)[ \t][A-Za-z0-9._~+/=-]{16,2000}/g, '$1 <secret>'],
   // --password Secret
   [/((?:^|\s)--?(?:password|passwd|pass|token|secret|api-key)[ \t])[^\s-][^\s]{1,200}/gi, '$1<secret>'],
+]
+
+const KNOWN: readonly Rule[] = [
   // Known token forms: GitHub, GitLab, Slack, AWS, Google, Conduit, JWT.
   [/\b(?:gh[pousr]_\w{20,255}|github_pat_\w{20,255}|glpat-[\w-]{16,64}|xox[abprs]-[\w-]{10,255})/g, '<secret>'],
   [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bAIza[\w-]{35}|\b(?:api|cli)-[a-z0-9]{28,32}\b|\bya29\.[\w-]{20,400}/g, '<secret>'],
@@ -42,8 +46,11 @@ const KEY_END = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY/
 /** A long run of key material on a line of its own. */
 const BLOB = /^[A-Za-z0-9+/=_-]{40,4096}$/
 
-/** Characters without which none of the rules can match: most lines are passed over at the cost of one scan. */
-const SUSPECT = /[@=:$-]|eyJ|[Bb]earer[ \t]|[Bb]asic[ \t]|AKIA|ASIA|AIza|gh[pousr]_|pat_|npm_|ya29|hvs\./
+/** Words without which no rule of these families can match. */
+const NAMED_SUSPECTS =
+  /pass(?:w|phrase)|pass |mot de passe|contrase|_pwd|credential|secret|token|session|sig|cookie|key|authorization:|bearer|basic/i
+const KNOWN_SUSPECTS =
+  /gh[pousr]_|_pat_|glpat-|xox[abprs]-|A[KS]IA|AIza|(?:api|cli)-|ya29\.|eyJ|sk-|hvs\.|npm_|\$(?:[156y]|2[aby])\$|ssh-|ecdsa-/
 
 /** Every `@` is looked at by itself: in `?from=a@b&to=c@d` all letters between the two may belong to an address. */
 const hideAddresses = (text: string): string => {
@@ -60,16 +67,28 @@ const hideAddresses = (text: string): string => {
   return out + text.slice(from)
 }
 
+/** Of ten texts nine hold none of all these words: they are passed over at the cost of one scan. */
+const SUSPECTS = new RegExp([NAMED_SUSPECTS, KNOWN_SUSPECTS, MORE_SUSPECTS].map((s) => s.source).join('|'), 'i')
+const OPTION = /\s-[A-Za-z-]/
+
+const obey = (rules: readonly Rule[], text: string): string => {
+  let out = text
+  for (const [pattern, replacement] of rules) out = out.replace(pattern, replacement)
+  return out
+}
+
 /** A line or text with secrets and mail addresses replaced. Linear; stable: doing it twice changes nothing more. */
 export const hideSecrets = (line: string): string => {
-  const more = MORE_SUSPECTS.test(line)
-  if (!more && !SUSPECT.test(line)) return line
-  let out = line
-  for (const [pattern, replacement] of RULES) out = out.replace(pattern, replacement)
-  if (more) for (const [pattern, replacement] of MORE_RULES) out = out.replace(pattern, replacement)
-  if (PROGRAMS.test(out))
+  const address = line.includes('@')
+  let out = address ? line.replace(IN_LINK, '$1<secret>@') : line
+  if (SUSPECTS.test(line)) {
+    if (NAMED_SUSPECTS.test(line)) out = obey(NAMED, out)
+    if (KNOWN_SUSPECTS.test(line)) out = obey(KNOWN, out)
+    if (MORE_SUSPECTS.test(line)) out = obey(MORE_RULES, out)
+  }
+  if (OPTION.test(out) && PROGRAMS.test(out))
     for (const [program, pattern] of AFTER_PROGRAM) if (program.test(out)) out = out.replace(pattern, '$1<secret>')
-  return hideAddresses(out)
+  return address ? hideAddresses(out) : out
 }
 
 /** The same for a text of several lines (one pass over all of it); private key blocks and lone blobs vanish whole. */
@@ -77,10 +96,11 @@ export const hideSecretsIn = (lines: readonly string[]): string[] => {
   let inKey = false
   const kept: string[] = []
   for (const line of lines) {
-    if (KEY_BEGIN.test(line)) {
+    const edge = line.includes('PRIVATE KEY')
+    if (edge && KEY_BEGIN.test(line)) {
       inKey = true
       kept.push('<secret>')
-    } else if (KEY_END.test(line)) inKey = false
+    } else if (edge && KEY_END.test(line)) inKey = false
     else if (!inKey) kept.push(line.length >= 40 && BLOB.test(line.trim()) ? '<secret>' : line)
   }
   return kept.length === 0 ? [] : hideSecrets(kept.join('\n')).split('\n')

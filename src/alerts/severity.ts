@@ -50,11 +50,11 @@ const SEVERITY: ReadonlyMap<string, Rank> = new Map([
 
 /** `0 failed`, `errors: 0`, `no problems`, `not upgraded: 0`. */
 const NONE =
-  /\b(?:no|without|keine|aucune?|sans|sin|ohne) (?:errors?|failures?|warnings?|problems?|fehler|erreurs?|errores)\b/gi
-const ZERO_OF = /(?<!\w)0 (?:not )?[a-z]{3,20}/gi
-const COUNTED_ZERO = /(?<![a-z])[a-z]{3,20}["']?[:=] {0,2}0(?![\w.])/gi
-const withoutNegated = (line: string): string => {
-  const said = line.replace(NONE, ' ')
+  /\b(?:no|without|keine|aucune?|sans|sin|ohne) (?:errors?|failures?|warnings?|problems?|fehler|erreurs?|errores)\b/g
+const ZERO_OF = /(?<!\w)0 (?:not )?[a-z]{3,20}/g
+const COUNTED_ZERO = /(?<![a-z])[a-z]{3,20}["']?[:=] {0,2}0(?![\w.])/g
+const withoutNegated = (lower: string): string => {
+  const said = lower.replace(NONE, ' ')
   return said.includes('0') ? said.replace(COUNTED_ZERO, ' ').replace(ZERO_OF, ' ') : said
 }
 const CAMEL_WARNING = /\b[A-Z][a-z]{2,20}Warning:/
@@ -93,6 +93,14 @@ const isException = (line: string): boolean => {
 
 const SPLIT = /[\s:=,;()[\]{}"`!<>|?*]+/
 
+const BLANK = /\s/
+/** 1 for each ASCII character that ends a word. */
+const ENDS = Uint8Array.from({ length: 128 }, (_, code) => (SPLIT.test(String.fromCharCode(code)) ? 1 : 0))
+const endsWord = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at)
+  return code < 128 ? ENDS[code] === 1 : BLANK.test(text.charAt(at))
+}
+
 const trimEdges = (token: string): string => {
   let from = 0
   let to = token.length
@@ -103,7 +111,7 @@ const trimEdges = (token: string): string => {
 
 /** Words that grade a line, and those after which "not" only says that it did not come about. */
 /** `Reason: …`: somebody says that this is why. */
-const REASON_LABEL = /^(?:reason|cause|caused by|root cause|grund|ursache|raison|cause de l'erreur)\s?:/i
+const REASON_LABEL = /^(?:reason|cause|caused by|root cause|grund|ursache|raison|cause de l'erreur)\s?:/
 
 const LABEL = new Set(
   'warning warnings warn alert retry retrying warnung achtung avertissement attention aviso avviso'.split(' '),
@@ -119,16 +127,26 @@ const REASON_VERBS = new Set(
 const FULL = new Set('is are was disk queue table mailbox partition filesystem quota pool spool'.split(' '))
 /** What the system says when a call fails, and the like. */
 const SYSTEM_SAYS =
-  /no such (?:file|device|process|table|host|user|command)|no route to host|not found|not permitted|(?:does|do) not exist|timed? ?out\b|stale (?:nfs )?file handle|broken pipe|name or service not known|name resolution|cannot allocate memory|out of memory|(?:device or )?resource busy|read-only file ?system|too many \w|file exists|input\/output error|not a directory|is a directory|directory not empty|host is down|has gone away|already exists|argument list too long|text file busy|nicht gefunden|existiert nicht|nicht möglich|n'existe pas|non trouvé/i
+  /no such (?:file|device|process|table|host|user|command)|no route to host|not found|not permitted|(?:does|do) not exist|timed? ?out\b|stale (?:nfs )?file handle|broken pipe|name or service not known|name resolution|cannot allocate memory|out of memory|(?:device or )?resource busy|read-only file ?system|too many \w|file exists|input\/output error|not a directory|is a directory|directory not empty|host is down|has gone away|already exists|argument list too long|text file busy|nicht gefunden|existiert nicht|nicht möglich|n'existe pas|non trouvé/
+
+/** Words of two letters and more, without those that are paths. Cut by hand: every word of every mail passes here. */
+const wordsOf = (text: string): string[] => {
+  const found: string[] = []
+  for (let from = 0, at = 0; at <= text.length; at++) {
+    if (at < text.length && !endsWord(text, at)) continue
+    const token = at - from < 2 ? '' : text.slice(from, at)
+    from = at + 1
+    if (token !== '' && !token.includes('/')) found.push(trimEdges(token))
+  }
+  return found
+}
 
 /** The gravest word of a line; `reason`: a milder one tells why. Words inside paths do not count: `/var/log/error.log` is a file. */
-const gravestWord = (line: string): { rank: Rank; reason: boolean } => {
+const gravestWord = (lower: string): { rank: Rank; reason: boolean } => {
   let rank: Rank = 1
   let reason = false
   let before = ''
-  for (const token of withoutNegated(line).split(SPLIT)) {
-    if (token.length < 2 || token.includes('/')) continue
-    const word = trimEdges(token).toLowerCase()
+  for (const word of wordsOf(withoutNegated(lower))) {
     const undone = word === 'not' && UNDONE.has(before)
     const found = undone && before.startsWith('c') ? 3 : (SEVERITY.get(word) ?? 1)
     if (found === 4 || (word === 'full' && FULL.has(before))) return { rank: 4, reason: true }
@@ -144,8 +162,9 @@ const gravestWord = (line: string): { rank: Rank; reason: boolean } => {
 export const rankOf = (line: string): Rank => {
   if (line === '') return 0
   if (isException(line) || isFullDisk(line)) return 5
-  const { rank, reason } = gravestWord(line)
-  if (rank === 4 || SYSTEM_SAYS.test(line) || REASON_LABEL.test(line)) return 4
+  const lower = line.toLowerCase()
+  const { rank, reason } = gravestWord(lower)
+  if (rank === 4 || SYSTEM_SAYS.test(lower) || REASON_LABEL.test(lower)) return 4
   if (rank === 3 && reason) return 4
   return rank === 1 && CAMEL_WARNING.test(line) ? 2 : rank
 }

@@ -45,9 +45,16 @@ const substitution = (s: string, at: number): Cut => {
 const isSubstitution = (s: string, at: number): boolean =>
   s[at] === '`' || (s[at] === '$' && (s[at + 1] === '(' || s[at + 1] === '{'))
 
+/** What needs no second look. */
+const ORDINARY = /[\w./:=,@%+~#?*^[\]{}!-]{1,4000}/y
+const ordinaryEnd = (s: string, at: number): number => {
+  ORDINARY.lastIndex = at
+  return ORDINARY.test(s) ? ORDINARY.lastIndex : at
+}
+
 const word = (s: string, at: number): Cut => {
-  let text = ''
-  let i = at
+  let i = ordinaryEnd(s, at)
+  let text = s.slice(at, i)
   while (i < s.length) {
     const c = s[i] ?? ''
     if (c === "'" || c === '"') {
@@ -95,7 +102,7 @@ export const simpleCommands = (line: string): SimpleCommand[] => {
   while (i < s.length) {
     i = skipBlanks(s, i)
     if (i >= s.length) break
-    const redirection = REDIRECTION.exec(s.slice(i, i + 8))?.[0]
+    const redirection = '&<>0123456789'.includes(s[i] ?? '') ? REDIRECTION.exec(s.slice(i, i + 8))?.[0] : undefined
     const op = redirection === undefined ? operator(s, i) : ''
     if (redirection !== undefined) {
       i = word(s, skipBlanks(s, i + redirection.length)).end

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Alert, Signature } from './alert.ts'
 
 /** Counted up when the masks or the choice of evidence change; old and new stand side by side until people have looked. */
@@ -20,13 +20,13 @@ const ORNAMENT = /["'`()[\]{}*\s]{1,200}/g
 /** What two versions of a program write differently without saying another thing: case, quotes, grades. */
 const plain = (line: string): string => {
   const bare = line.toLowerCase().replace(ORNAMENT, ' ').trim()
-  const masks = bare.replace(ALIKE, '<time>').replace(REPEATED, '$1')
+  const masks = bare.includes('>') ? bare.replace(ALIKE, '<time>').replace(REPEATED, '$1') : bare
   return masks.replace(GRADE, '').trim() || masks
 }
 
 /** `v1|kind|unit|hash`: depends on this Alert alone; the order of evidence lines and their repetition do not count. */
 export const signatureOf = (alert: Pick<Alert, 'kind' | 'unit' | 'evidence'>): Signature => {
   const evidence = [...new Set(alert.evidence.map(plain))].sort().join('\n')
-  const hash = createHash('sha256').update(evidence).digest('hex').slice(0, 12)
-  return `${RULES_VERSION}|${field(familyOf(alert.kind))}|${field(alert.unit)}|${hash}`
+  const digest = hash('sha256', evidence, 'hex').slice(0, 12)
+  return `${RULES_VERSION}|${field(familyOf(alert.kind))}|${field(alert.unit)}|${digest}`
 }

@@ -12,7 +12,7 @@ const PATH = '/[\\w.+@%~:<>*-]{1,160}(?:/[\\w.+@%~:<>*-]{1,160}){0,40}/?'
 const WORDINGS: readonly Wording[] = [
   // rsync 3.2 names the process that speaks, and its version at the end.
   { holds: 'rsync', pattern: /^rsync: \[\w{1,12}\] /, becomes: 'rsync: ' },
-  { holds: '=', pattern: / at \w{1,20}\.c\(\d{1,6}\)(?: \[\w{1,12}=\S{1,40}\])?$/, becomes: '' },
+  { holds: '.c(', pattern: / at \w{1,20}\.c\(\d{1,6}\)(?: \[\w{1,12}=\S{1,40}\])?$/, becomes: '' },
   { holds: 'rsync', pattern: / at \w{1,20}\.c\(\d{1,6}\)$/, becomes: '' },
   // perl 5.38: "entries checked" instead of "contains".
   { holds: '(@INC', pattern: / ?\(@INC [^)]{0,2000}(?:\)|$)/, becomes: '' },
@@ -84,7 +84,7 @@ const WORDINGS: readonly Wording[] = [
   // MySQL's accounts: user and client.
   { holds: "'@'", pattern: /'([^']{1,64})'@'[^']{1,255}'/g, becomes: "'$1'@<host>" },
   // Country and city behind an address.
-  { holds: '/', pattern: / \([A-Z]{2}\/[^()]{1,80}\)/g, becomes: '' },
+  { holds: ' (', pattern: / \([A-Z]{2}\/[^()]{1,80}\)/g, becomes: '' },
   { holds: ' FOUND', pattern: /^\S.{0,400}: \S{1,100} FOUND$/, becomes: 'virus FOUND' },
   { holds: 'Unable to graph', pattern: /(Unable to graph) \S{1,300} : opening '[^']{1,300}'/, becomes: '$1' },
   { holds: 'stuck for', pattern: /(stuck for \S{1,12}!) \[[^\]]{1,80}\]/, becomes: '$1' },
@@ -93,10 +93,13 @@ const WORDINGS: readonly Wording[] = [
     pattern: /systemd-private-[0-9a-f]{32}-[\w@.\\-]{1,200}/g,
     becomes: 'systemd-private-<tmp>',
   },
-  // Ruby's temporary files: prefix, day, process, random letters.
-  { holds: '-', pattern: /\d{8}-\d{1,8}-[a-z0-9]{5,8}(?![\w-])/g, becomes: '<tmp>' },
   { holds: 'debsums: ', pattern: /^(debsums: \w{1,20} file) .{1,300}$/, becomes: '$1' },
 ]
+
+/** One scan instead of one for each wording. */
+const HOLDS_ANY = new RegExp(WORDINGS.map((w) => w.holds.replace(/[.()[\]/@]/g, '\\$&')).join('|'))
+/** Ruby's temporary files: prefix, day, process, random letters. */
+const RUBY_TEMP = /\d{8}-\d{1,8}-[a-z0-9]{5,8}(?![\w-])/g
 
 /** What stands around a line's own words; it hides how grave they are. */
 const AROUND: readonly Wording[] = [
@@ -119,6 +122,7 @@ const WHICH =
 
 const CURLY = /[‘’`´]/g
 const DOUBLE = /[“”„]/g
+const TYPESET = /[‘’`´“”„]/
 
 /** Files that change, come and go while they are read: which one it was today is chance. */
 const VOLATILE = /: (file (?:changed (?:as|while)|removed before|shrank by|truncated)[^:]{0,60})$/i
@@ -151,8 +155,10 @@ const inTree = (line: string): string =>
 
 /** One line of output in the words that all versions of its program would have used. */
 export const plainWording = (given: string): string => {
-  let line = given.replace(CURLY, "'").replace(DOUBLE, '"')
-  for (const { holds, pattern, becomes } of WORDINGS) if (line.includes(holds)) line = line.replace(pattern, becomes)
+  let line = TYPESET.test(given) ? given.replace(CURLY, "'").replace(DOUBLE, '"') : given
+  if (HOLDS_ANY.test(line))
+    for (const { holds, pattern, becomes } of WORDINGS) if (line.includes(holds)) line = line.replace(pattern, becomes)
+  if (line.includes('-')) line = line.replace(RUBY_TEMP, '<tmp>')
   if (line.includes('ile ') || line.includes('vanished')) line = withoutChance(line)
   line = line.replace(WHICH, '$1$2<name>')
   return isFullDisk(line) || (WALKERS.test(line) && line.includes('denied')) ? inTree(line) : line

@@ -1,6 +1,6 @@
 /** cronic and chronic wrap a job's output in headings of their own; only what the job said counts. */
 
-const CRONIC = /^Cronic detected failure or error output for the command:/
+const CRONIC = 'Cronic detected failure or error output for the command:'
 const CRONIC_HEADING = /^(RESULT CODE|RETURN CODE|ERROR OUTPUT|STANDARD OUTPUT|TRACE-ERROR OUTPUT):/
 const CHRONIC_HEADING = /^(STDOUT|STDERR|RETVAL):/
 
@@ -23,7 +23,7 @@ const filled = (lines: readonly string[] | undefined): lines is readonly string[
 
 /** A job's own output lines: cronic's ERROR OUTPUT before TRACE-ERROR and STANDARD OUTPUT, chronic's STDERR before STDOUT. */
 export const outputOf = (lines: readonly string[]): readonly string[] => {
-  if (lines.some((l) => CRONIC.test(l))) {
+  if (lines.some((l) => l.startsWith(CRONIC))) {
     const found = sections(lines, CRONIC_HEADING)
     return (
       [found.get('ERROR OUTPUT'), found.get('TRACE-ERROR OUTPUT'), found.get('STANDARD OUTPUT')].find(filled) ?? [

@@ -39,7 +39,7 @@ export const scriptsOf = (lines: readonly string[], anyPath = false): ScriptOutp
   }
   let current: Section | null = null
   for (const line of lines) {
-    const heading = opening.exec(line)?.[1]
+    const heading = line.startsWith('/') ? opening.exec(line)?.[1] : undefined
     const closing = line.startsWith('run-parts:') ? CLOSING.exec(line)?.[1] : undefined
     const about = line.startsWith('run-parts:') && closing === undefined ? ABOUT.exec(line)?.[1] : undefined
     if (heading !== undefined) {

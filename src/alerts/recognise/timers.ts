@@ -50,7 +50,7 @@ export const systemdCron: Recogniser = {
   },
 }
 
-const RAN = /^Systemd timer ran the following command:/
+const RAN = 'Systemd timer ran the following command:'
 const RETURNED = /^Its return value was \S{1,12} and emitted the following output:/
 
 /**
@@ -67,9 +67,10 @@ export const wikimediaTimer: Recogniser = {
       return draftsOfJob(base, old[1] ?? '', body.lines)
     }
     const now = /^(PASS|FAIL): (\S.{0,300})$/.exec(subject)
-    const ran = body.lines.findIndex((l) => RAN.test(l))
+    if (now === null) return null
+    const ran = body.lines.findIndex((l) => l.startsWith(RAN))
     const isTimer = ran >= 0 || /systemdtimer/i.test(`${input.from?.name ?? ''} ${header(input, 'sender')}`)
-    if (now === null || !isTimer) return null
+    if (!isTimer) return null
     const returned = body.lines.findIndex((l) => RETURNED.test(l))
     const failed = now[1] === 'FAIL'
     const base = { kind: 'systemd-timer', host: headerHost(input), event: failed ? 'failed' : 'output' }
