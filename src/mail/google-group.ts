@@ -10,7 +10,7 @@ const isAddress = (text: string): boolean => /^[^\s@<>]{1,200}@[^\s@<>]{3,200}$/
 
 /** `X-BeenThere` carries `; h="…"` since February 2025. */
 const beenThere = (headers: Headers): string[] =>
-  (headers.get('x-beenthere') ?? []).map((v) => (v.split(';')[0] ?? '').trim().toLowerCase()).filter(isAddress)
+  (headers.get('x-beenthere') ?? []).map((v) => (v.split(';')[0] ?? '').trim().toLowerCase())
 
 const listId = (headers: Headers): string =>
   /<([^<>\s]{1,300})>/.exec(first(headers, 'list-id'))?.[1]?.toLowerCase() ?? ''
@@ -71,12 +71,11 @@ const nameBeforeVia = (name: string): string => {
 }
 
 const groupNames = (headers: Headers, address: string, from: Address | null): string[] => {
-  const phrase = decodeWords(first(headers, 'list-id').split('<')[0] ?? '')
-    .replaceAll('"', '')
-    .trim()
-  const via = from?.name.lastIndexOf(' via ') ?? -1
+  const phrase = decodeWords(first(headers, 'list-id').split('<')[0] ?? '').replaceAll('"', '')
+  const name = from?.name ?? ''
+  const via = name.lastIndexOf(' via ')
   const names = [address.slice(0, address.lastIndexOf('@')), listId(headers).split('.')[0] ?? '', phrase]
-  if (via >= 0) names.push((from?.name ?? '').slice(via + 5))
+  if (via >= 0) names.push(name.slice(via + 5))
   return names.map((n) => n.trim().toLowerCase()).filter((n) => n !== '')
 }
 
@@ -85,7 +84,7 @@ const withoutPrefix = (subject: string, names: readonly string[]): string => {
   const reply = /^(?:(?:re|fwd?|aw|wg)\s?:\s?){1,4}/i.exec(subject)?.[0] ?? ''
   const rest = subject.slice(reply.length)
   const close = rest.indexOf(']')
-  if (!rest.startsWith('[') || close < 0 || !names.includes(rest.slice(1, close).trim().toLowerCase())) return subject
+  if (!rest.startsWith('[') || !names.includes(rest.slice(1, close).trim().toLowerCase())) return subject
   return `${reply}${rest.slice(close + 1).trimStart()}`
 }
 
@@ -93,18 +92,14 @@ const withoutPrefix = (subject: string, names: readonly string[]): string => {
 const originalSender = (headers: Headers, from: Address | null, group: string): Address | null => {
   const signed = parseAddress(first(headers, 'x-original-sender'))
   const written = parseAddress(first(headers, 'x-original-from'))
-  const rewritten = from?.address === group
   if (signed) {
     if (written?.address === signed.address && written.name !== '') return written
-    const name = rewritten
-      ? nameBeforeVia(from?.name ?? '')
-      : from?.address === signed.address
-        ? (from?.name ?? '')
-        : ''
+    const own = from?.address === signed.address ? from.name : ''
+    const name = from?.address === group ? nameBeforeVia(from.name) : own
     return { name: name || (written?.name ?? from?.name ?? ''), address: signed.address }
   }
   if (written) return written
-  return rewritten ? (parseAddress(first(headers, 'reply-to')) ?? from) : from
+  return from?.address === group ? (parseAddress(first(headers, 'reply-to')) ?? from) : from
 }
 
 /** Undoes what a Google Group did to a mail. `override` (OPS_GROUP) names the group where the header may not. */
@@ -118,7 +113,7 @@ export const readPassage = (
   const seen = addressFromHeaders(headers)
   const address = override?.toLowerCase() ?? seen
   if (!address) return { group: null, throughGroup: false, sender: from, subject }
-  const throughGroup = seen !== null || cameThroughGroup(headers)
+  const throughGroup = cameThroughGroup(headers)
   return {
     group: { address, permalink: permalink(address, messageId) },
     throughGroup,

@@ -57,6 +57,36 @@ describe('the original sender of a post is', () => {
       'Other <noc@carrier.example>',
     ],
     [
+      'with the name of his own From, before a name that was written for another',
+      { 'x-original-sender': 'noc@carrier.example', 'x-original-from': 'Other <x@other.example>' },
+      'NOC <noc@carrier.example>',
+      'NOC <noc@carrier.example>',
+    ],
+    [
+      'with a written name before that of a stranger’s From',
+      { 'x-original-sender': 'noc@carrier.example', 'x-original-from': 'Other <x@other.example>' },
+      'Kim <kim@evil.example>',
+      'Other <noc@carrier.example>',
+    ],
+    [
+      'with the name before via, where his own was written without one',
+      { 'x-original-sender': 'noc@carrier.example', 'x-original-from': 'noc@carrier.example' },
+      "'NOC ' via Ops <ops@noc.example>",
+      'NOC <noc@carrier.example>',
+    ],
+    [
+      'with quotes within his name',
+      { 'x-original-sender': 'kim@carrier.example' },
+      "'Kim O'Brien' via Ops <ops@noc.example>",
+      "Kim O'Brien <kim@carrier.example>",
+    ],
+    [
+      'whom the group names, without a name where there is no From',
+      { 'x-original-sender': 'noc@carrier.example' },
+      '',
+      ' <noc@carrier.example>',
+    ],
+    [
       'whom X-Original-From names, where the group named nobody',
       { 'x-original-from': 'NOC <noc@carrier.example>' },
       'x <ops@noc.example>',
@@ -133,6 +163,14 @@ describe('the address of a group is', () => {
   it.each([
     ['what both headers say', { 'list-id': 'Ops <OPS.noc.example>', 'x-beenthere': 'Ops@noc.example' }, group],
     ['with a signature behind it', { 'x-beenthere': `${group}; h="AQ=="` }, group],
+    ['with a blank before the signature', { 'x-beenthere': `${group} ; h="AQ=="` }, group],
+    [
+      'what both headers say, also with a dot in its name',
+      { 'list-id': '<net.ops.noc.example>', 'x-beenthere': 'net.ops@noc.example' },
+      'net.ops@noc.example',
+    ],
+    ['not what stands in Mailing-list in other words', { 'mailing-list': `my list ${group}; contact x` }, undefined],
+    ['not an address with words behind it', { 'x-beenthere': `${group} and more` }, undefined],
     ['in Mailing-list', { 'mailing-list': `list ${group}; contact x` }, group],
     [
       'the one that List-ID spells, of several',
@@ -163,7 +201,12 @@ describe('the prefix of a group', () => {
     ['Re: [ops] Work', 'Re: Work'],
     ['RE:Fwd: [ops] Work', 'RE:Fwd: Work'],
     ['AW: WG: [ops] Work', 'AW: WG: Work'],
+    ['FW: [ops] Work', 'FW: Work'],
+    ['Re : [ops] Work', 'Re : Work'],
+    ['[ops] Re: Work', 'Re: Work'],
     ['[other] Work', '[other] Work'],
+    ['(ops] Work', '(ops] Work'],
+    ['[opsX', '[opsX'],
     ['[ops Work', '[ops Work'],
     ['Work [ops]', 'Work [ops]'],
     ['[] Work', '[] Work'],
@@ -179,6 +222,14 @@ describe('the prefix of a group', () => {
   ])('is also %s', (_, more, from) => {
     expect(subject('[Ops team] Work', more, from)).toBe('Work')
     expect(subject('[team] Work', more, from)).toBe('[team] Work')
+  })
+
+  it('is no word of the sender’s own name', () => {
+    expect(subject('[team] Work', {}, 'Our team <noc@carrier.example>')).toBe('[team] Work')
+  })
+
+  it('is the name in List-ID, also where the group is configured under another', () => {
+    expect(passage(marks, 'noc@carrier.example', '[ops] Work', 'other@noc.example').subject).toBe('Work')
   })
 })
 
