@@ -62,7 +62,7 @@ const decoded = (text: string): string => {
 export const smtpSettings = (url: string, waits: Waits = usualWaits) => {
   const parsed = new URL(url)
   const secure = parsed.protocol === 'smtps:'
-  const host = parsed.hostname.replace(/^\[|\]$/g, '')
+  const host = parsed.hostname.replace(/[[\]]/g, '')
   const local = isLoopback(parsed.hostname)
   return {
     host,

@@ -45,7 +45,6 @@ const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : 
 const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '')
 
 const inWords = (error: Error, megabytes: number): StoppedError => {
-  if (error instanceof StoppedError) return error
   if (codeOf(error) !== 'ERR_WORKER_OUT_OF_MEMORY') return new StoppedError(error.message, { cause: error })
   return new StoppedError(`it took more than ${megabytes} MB of memory`, { cause: error })
 }
@@ -120,11 +119,10 @@ export const poolOf = <Task, Result>(options: PoolOptions): Pool<Task, Result> =
     const begun = at >= 1 && at <= tasks.length
     if (begun || tasks.length === 1) {
       // Of one task that was not even begun its thread is to blame, once.
-      if (!begun && again && broken === null) return run(tasks, false)
+      if (!begun && again) return run(tasks, false)
       const place = Math.min(Math.max(at, 1), tasks.length)
       return [...(await run(tasks.slice(0, place - 1))), stopped, ...(await run(tasks.slice(place)))]
     }
-    if (broken !== null) return tasks.map(() => stopped)
     const half = tasks.length >> 1
     return [...(await run(tasks.slice(0, half))), ...(await run(tasks.slice(half)))]
   }

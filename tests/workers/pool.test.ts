@@ -45,20 +45,21 @@ describe('a pool of threads', () => {
   })
 
   it('stops a task that takes too long; those beside and behind it are done', async () => {
-    const said = await words(['a', 'SPIN', 'b', 'c', 'SPIN', 'd'], open(2, short))
+    const said = await words(['a', 'SPIN', 'b', 'c', 'SPIN'], open(2, short))
     expect(said).toEqual([
       'read a',
       'stopped: it took longer than 0.3 seconds',
       'read b',
       'read c',
       'stopped: it took longer than 0.3 seconds',
-      'read d',
     ])
   })
 
   it('stops a task that takes too much memory; those beside and behind it are done', async () => {
-    const said = await words(['a', 'HOG', 'b'], open(1))
-    expect(said).toEqual(['read a', 'stopped: it took more than 32 MB of memory', 'read b'])
+    const answers = await open(1).run(['a', 'HOG', 'b'].map((word) => ({ word })))
+    expect(answers.map(inWords)).toEqual(['read a', 'stopped: it took more than 32 MB of memory', 'read b'])
+    const [, hog] = answers
+    expect(hog).toMatchObject({ error: { cause: { code: 'ERR_WORKER_OUT_OF_MEMORY' } } })
   })
 
   it('survives a thread that dies of an error', async () => {
@@ -85,12 +86,38 @@ describe('a pool of threads', () => {
     expect(await words([], open(1, short, 'broken.mjs'))).toEqual([])
   })
 
-  it('halves a batch that fails outside its tasks, and asks a single task once more', async () => {
-    const failing = open(1, short, 'reluctant.mjs')
-    expect(await words(['a', 'b', 'c', 'd', 'e'], failing)).toEqual(['read a', 'read b', 'read c', 'read d', 'read e'])
-    expect(await words(['ONCE', 'a'], failing)).toEqual(['read ONCE', 'read a'])
-    expect(await words(['a', 'NEVER', 'b'], failing)).toEqual(['read a', 'stopped: not this one', 'read b'])
-    expect(await words(['a', 'LATE', 'b'], failing)).toEqual(['read a', 'stopped: it was done too late', 'read b'])
+  it('asks no task again that it can blame, and the others once more', async () => {
+    const answers = async (asked: readonly string[]) => words(asked, open(1, short, 'reluctant.mjs'))
+    expect(await answers(['a', 'b', 'STOP', 'c'])).toEqual(['a 2', 'b 2', 'stopped: asked 1', 'c 1'])
+    await pool?.close()
+    expect(await answers(['STOP', 'c'])).toEqual(['stopped: asked 1', 'c 1'])
+    await pool?.close()
+    expect(await answers(['a', 'STOP'])).toEqual(['a 2', 'stopped: asked 1'])
+  })
+
+  it('halves a batch in which it can blame none, and asks a single task once more', async () => {
+    const answers = async (asked: readonly string[]) => words(asked, open(1, short, 'reluctant.mjs'))
+    expect(await answers(['a', 'EARLY', 'b'])).toEqual(['a 1', 'stopped: early 4', 'b 1'])
+    await pool?.close()
+    expect(await answers(['a', 'LATE'])).toEqual(['a 2', 'stopped: late 3'])
+    await pool?.close()
+    expect(await answers(['ONCE', 'a'])).toEqual(['ONCE 1', 'a 1'])
+  })
+
+  it('watches no more what was done', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+    const opened = open(1)
+    const before = timers()
+    for (let n = 0; n < 30; n++) await words(['a'], opened)
+    expect(timers() - before).toBeLessThan(15)
+  })
+
+  it('gives its threads the memory that it was told, and little for what lives shortly', async () => {
+    expect(JSON.parse((await words([''], open(1, short, 'memory.mjs'))).join())).toMatchObject({
+      maxOldGenerationSizeMb: 32,
+      maxYoungGenerationSizeMb: 12,
+      stackSizeMb: 4,
+    })
   })
 
   it('gives its threads no environment', async () => {
