@@ -2,21 +2,18 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Config, ConfigError } from '../config.ts'
-import { parseMailDate } from '../mail/mail-date.ts'
 import { packageRoot } from '../paths.ts'
 import type { PlannedWrite } from '../steps/settle-calendar.ts'
 import type { AlertSteps } from '../steps/settle-tasks.ts'
-import type { Store, StoredMail, TaskProposal } from '../store/store.ts'
+import type { Store, TaskProposal } from '../store/store.ts'
 import { carryOut } from './carry-out.ts'
 import { type Candidate, CONVERGE, type ConvergeRules, converge, type TaskAction, type TaskMemory } from './converge.ts'
-import { header, NO_INVENTORY, type Site } from './input.ts'
-import { openAlertMail } from './open.ts'
+import { NO_INVENTORY, type Site } from './input.ts'
 import { candidatesOf, overviewOf, sinceFirstSeen, windowStart } from './overview.ts'
 import { type OwnerRule, readOwners } from './owners.ts'
 import { phabricator } from './phabricator.ts'
-import { alertsOf } from './recognise.ts'
 import { isRecurrent } from './recurrence.ts'
-import { RULES_VERSION, signatureOf } from './signature.ts'
+import { take } from './take.ts'
 import { taskTitle } from './task.ts'
 import type { Tracker } from './tracker.ts'
 
@@ -32,41 +29,6 @@ export interface AlertStepOptions {
   /** Read when a task is made. */
   readonly owners: () => readonly OwnerRule[]
   readonly rules: ConvergeRules
-}
-
-/** When a mail was sent; a date that is missing, or lies ahead of its arrival, is no date. */
-const sentAt = (stored: StoredMail, date: string | null, at: string): string => {
-  const arrived = stored.received ?? at
-  const believable = date !== null && Date.parse(date) <= Date.parse(arrived) + DAY
-  return new Date(believable && date !== null ? date : arrived).toISOString()
-}
-
-/** Reads one stored mail, and writes what it tells together with its outcome. */
-const take = async (store: Store, stored: StoredMail, site: Site, at: string): Promise<number> => {
-  const input = await openAlertMail(stored.raw)
-  const signed = alertsOf(input, site).map((alert) => ({ alert, signature: signatureOf(alert) }))
-  const date = parseMailDate(header(input, 'date'))
-  const sent = sentAt(stored, date, at)
-  await store.atomically(async (inner) => {
-    await inner.alerts.record(stored.id, signed, sent)
-    await inner.mails.settle(
-      stored.id,
-      {
-        class: 'alert',
-        vendor: null,
-        decision: 'ignored',
-        reason: signed.map(({ alert }) => `${alert.kind} ${alert.unit}`).join(', '),
-        subject: input.subject,
-        sender: input.from?.address ?? null,
-        sent: date,
-        permalink: null,
-        rules: RULES_VERSION,
-      },
-      null,
-      at,
-    )
-  })
-  return signed.length
 }
 
 const proposalOf = (action: TaskAction): TaskProposal[] => {

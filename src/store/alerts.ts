@@ -47,6 +47,15 @@ export const alertStore = (session: Session): AlertStore => {
         }
       }),
 
+    told: (mail) =>
+      db
+        .selectFrom('occurrences')
+        .innerJoin('signatures', 'signatures.id', 'occurrences.signature')
+        .select(['signatures.signature as signature', 'occurrences.host', 'occurrences.event'])
+        .where('occurrences.mail', '=', mail)
+        .orderBy('occurrences.place')
+        .execute(),
+
     occurrences: (from, to) =>
       db
         .selectFrom('occurrences')

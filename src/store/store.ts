@@ -265,6 +265,13 @@ export interface SignedAlert {
   readonly signature: Signature
 }
 
+/** An Alert as a mail told it: its name, where and how. */
+export interface ToldAlert {
+  readonly signature: Signature
+  readonly host: string | null
+  readonly event: string | null
+}
+
 export interface SignatureSpan {
   readonly signature: Signature
   readonly kind: string
@@ -285,6 +292,8 @@ export interface TaskProposal {
 export interface AlertStore {
   /** Writes what a mail told; what it told before (under other rules) is replaced. */
   record(mail: number, alerts: readonly SignedAlert[], at: string): Promise<void>
+  /** What a mail told, in its order. */
+  told(mail: number): Promise<readonly ToldAlert[]>
   /** Those in `[from, to)`, oldest first. */
   occurrences(from: string, to: string): Promise<readonly Occurrence[]>
   /** Every signature ever seen, the latest seen first. */
