@@ -17,7 +17,7 @@ const planned: readonly Weighted[] = [
     3,
   ],
   [
-    /\bmaintenances?\b|\bplanned (?:works?|outage|event|activity)\b|\bchange (?:notification|advisory)\b|\bPEW\b|\bscheduled (?:works?|outage|activity|event|change|upgrade)\b|\bservice impacting change\b|\bemergency change\b|\bplanned (?:change|(?:service )?interruption|(?:service )?impairment|engineering|downtime|start)\b|\bscheduled (?:start|end)\b|\bchange (?:start|end)\b|\bmaintenance window\b/i,
+    /\bmaintenances?\b|\bplanned (?:\w{1,20} )?(?:works?|outage|event|activity)\b|\bchange (?:notification|advisory)\b|\bPEW\b|\bscheduled (?:works?|outage|activity|event|change|upgrade)\b|\bservice impacting change\b|\bemergency change\b|\bplanned (?:change|(?:service )?interruption|(?:service )?impairment|engineering|downtime|start)\b|\bscheduled (?:start|end)\b|\bchange (?:start|end)\b|\bmaintenance window\b/i,
     2,
   ],
   [
@@ -25,9 +25,10 @@ const planned: readonly Weighted[] = [
     2,
   ],
   [
-    /\bwartung(?:sarbeiten|sfenster|sankündigung)?\b|\bgeplante (?:arbeiten|wartung)\b|\bmaintenance programmée\b|\btravaux (?:programm|planifi)|\bmantenimiento\b|\btrabajos? programad|\bmanutenção\b|\bmanutenzione\b|\bgepland onderhoud\b|\bonderhouds?\w{0,20}|\bwerkzaamheden\b|\bplanerat arbete\b|\bintervento programmato\b|\bprace planowe\b/i,
+    /\bwartung(?:sarbeiten|sfenster|sankündigung|sbeginn|sende)?\b|\bgeplante (?:arbeiten|wartung)\b|\bmaintenance (?:programmée|planifiée)\b|\btravaux (?:sont |seront |ont été )?(?:programm|planifi)|\bmantenimiento\b|\b(?:trabajos?|trabalhos?) programad|\blavori programmati\b|\bmanutenção\b|\bintervenção programada\b|\bmanutenzione\b|\bgepland onderhoud\b|\bonderhouds?\w{0,20}|\bwerkzaamheden\b|\bplanerat arbete\b|\bintervento programmato\b|\bprace planowe\b/i,
     3,
   ],
+  [/\b(?:travaux|lavori|trabajos|trabalhos)\b/i, 2],
   [
     /\bwork (?:window|notification|announcement|order)\b|\b(?:maintenance|service|outage|change|work) window\b|\bwill be (?:performing|conducting|carrying out|undertaking|upgrading|replacing|migrating)\b|\bwill (?:perform|conduct|carry out|undertake)\b/i,
     2,
@@ -43,6 +44,7 @@ const incident: readonly Weighted[] = [
     /\bunplanned\b|\b(?:utility )?power (?:event|failure)\b|\bloss of (?:utility )?power\b|\bgenerators? (?:has |have )?started\b|\bestimated time (?:of|to) (?:repair|re-?stor\w{1,8}|resolution)\b|\b(?:ETR|ETTR)\b|\b(?:corrective|preventive) actions?\b|\bfault (?:id|location|start)\b|\bmitigation started\b/i,
     3,
   ],
+  [/\bDDoS\b|\battacks?\b/i, 3],
   [/\boutage update\b|\bfib(?:er|re) cut\b|\bincident report\b|\bINC-?\d{4,12}\b/i, 2],
   [/\bincidents?\b|\bincident (?:report|notification|update)\b|\bmajor incident\b/i, 2],
   [
@@ -164,7 +166,7 @@ interface Points {
 
 /** "Planned Outage Notification" announces work, though outages are incidents. */
 const plannedOutage =
-  /\b(?:planned|scheduled) (?:\w{1,20} )?(?:outage|interruption|disruption|downtime|unavailability)\b/gi
+  /\b(?:planned|scheduled) (?:\w{1,20} )?(?:outage|interruption|disruption|downtime|unavailability|event)\b/gi
 
 const plannedIn = (text: string): number => score(planned, text) || (workWord.test(text) ? 1 : 0)
 
@@ -202,6 +204,10 @@ const bySubject = (subject: string, s: Points, b: Points, signs: Signs): Classif
 /** Times ahead under labels, or beside a word of work: too much to be passed over. */
 const looksAhead = (signs: Signs, p: number): boolean => signs.ahead && (signs.labelled || (signs.window && p > 0))
 
+/** Neither work nor anything else was named: start and end under labels are then not explained. */
+const unnamed = (b: Points, against: number, signs: Signs): Classified =>
+  not(b.incident > b.other ? 'incident' : 'other', against >= 3 || !signs.labelled || !signs.window)
+
 const byBody = (s: Points, b: Points, signs: Signs): Classified => {
   const p = 3 * s.planned + b.planned
   const against = Math.max(3 * s.incident + b.incident, 3 * s.other + b.other)
@@ -215,7 +221,7 @@ const byBody = (s: Points, b: Points, signs: Signs): Classified => {
     return maintenance(p > against && signs.labelled && p >= 3 ? null : weak)
   if (s.planned >= 2 || (p >= 3 && signs.vendor)) return maintenance(weak)
   if (against < 3 && looksAhead(signs, p)) return maintenance(weak)
-  return not(b.incident > b.other ? 'incident' : 'other')
+  return unnamed(b, against, signs)
 }
 
 /** What a vendor's format cannot know: its outage tickets and invoices wear the same labels. Only plain words count. */

@@ -58,6 +58,10 @@ const subjectIds: readonly RegExp[] = [
 const proseId =
   /(?<![\w/-])(?:ticket|reference|ref|case|planned works?|maintenance|activity|change|crq)(?: (?:number|no\.?|nr\.?|id|code|is|notice|for it|for this)){0,3}[\s:#-]{1,3}(?<value>(?=[\w./-]{0,14}\d{2})[A-Z0-9][\w./-]{2,30}\w)/i
 
+/** "our reference for this work is SFM-4471", "unter der Nummer WA-20117", "ons kenmerk is ON-55120". */
+const saidId =
+  /(?<![\p{L}\d/-])(?:(?:reference|ref|ticket|number)(?: number)? (?:for|of) (?:this|the|our) (?:work|maintenance|activity|change|intervention)s? (?:is|:)|(?:nummer|vorgangsnummer|ticketnummer|kenmerk|referentie|referenz|référence|referencia|referência|riferimento|numero|número)(?: (?:is|ist|est|es|é|è|luidt|lautet|:|de caso|interno))?)[ :]{1,3}(?<value>(?=[\w./-]{0,14}\d{2})(?=[\w./-]{0,14}[A-Z])[A-Z0-9][\w./-]{2,30}\w)/iu
+
 const joined = /^[A-Z]{2,5}-[A-Z0-9]/
 
 const inSubject = (view: View): Found | null => {
@@ -77,19 +81,37 @@ const inProse = (view: View): Found | null => {
   const others = new Set(view.fields.filter((f) => notIdLabel.test(f.key)).map((f) => f.fromLine))
   for (const line of view.part.lines) {
     if (line.struck || line.text.length > maxProse || !/\d/.test(line.text) || others.has(line.place.line)) continue
-    const value = proseId.exec(line.text)?.groups?.value
+    const value = (proseId.exec(line.text) ?? saidId.exec(line.text))?.groups?.value
     if (value && isIdWord(value)) return { value, evidence: evidenceAt(line.place, line.text) }
   }
   return null
 }
 
-/** Ids under common labels, best label first; then in the subject; last in the body's sentences. */
+const maxHeaderRow = 12
+
+/** A column of ids, of which all rows name the same: `Change ID | Start | End | Circuit`. */
+const inColumn = (view: View): Found | null => {
+  for (const table of view.part.tables) {
+    const [header, ...rows] = table.rows
+    if (!header || header.length < 3 || header.length > maxHeaderRow || !rows.length) continue
+    const keys = header.map((cell) => labelKey(cell.text))
+    const at = keys.findIndex((k) => k.length < 40 && idLabels.some((l) => l.test(k)) && !notIdLabel.test(k))
+    const cells = rows.flatMap((row) => (row.length === header.length && row[at] ? [row[at]] : []))
+    const [first] = cells
+    const id = first ? idIn(first.text) : null
+    if (first && id && cells.length === rows.length && cells.every((c) => c.text === first.text))
+      return { value: id, evidence: evidenceAt(first.place, `${header[at]?.text}: ${first.text}`) }
+  }
+  return null
+}
+
+/** Ids under common labels, best label first; then in a column, in the subject; last in the body's sentences. */
 export const commonId: Pick = (view) => {
   for (const label of idLabels) {
     const ids = labelledId(view.fields, label)
     if (ids.length) return ids
   }
-  const found = inSubject(view) ?? inProse(view)
+  const found = inColumn(view) ?? inSubject(view) ?? inProse(view)
   return found ? [found] : []
 }
 
@@ -127,12 +149,17 @@ const wordy = (id: string): boolean =>
 
 const ownLabel = /^(?:(?:and|&) )?(?:circuit|service|link|line)s?(?: id)?: ?/i
 
+/** `ED-4410 - outage 30 min`, `ED-4410 - Leeds to York`: words behind an id, of which none looks like another. */
+const beside =
+  /^(?<id>(?=[^ ]{0,40}[A-Z])(?=[^ ]{0,40}\d{2})[A-Z0-9][\w./-]{4,40}) [-–—|:] (?=[^\d]{0,40}[a-z]{2})(?!.{0,60}[A-Z]{2,8}[-/]?\d{3}).{2,80}$/
+
 /** `ED-4410 (10G Wave)`, `1) ED-4410`, `Circuit: ED-4410`: the id without what stands beside it. */
 const plainId = (text: string): string => {
   const cell = text.includes(' | ') ? (text.split(' | ').find((t) => /\d/.test(t)) ?? text) : text
   const id = cell.replace(/^\(?\d{1,2}[.)] /, '').replace(ownLabel, '')
   const remark = / \([^()]{1,120}\)$/.exec(id)
-  return remark && /\d/.test(id.slice(0, remark.index)) ? id.slice(0, remark.index).trimEnd() : id
+  const plain = remark && /\d/.test(id.slice(0, remark.index)) ? id.slice(0, remark.index).trimEnd() : id
+  return beside.exec(plain)?.groups?.id ?? plain
 }
 
 /** Commas, semicolons and line ends part ids, but not within brackets. */
@@ -157,7 +184,7 @@ const labelledCircuits: CircuitPick = (view) => {
 }
 
 const proseCircuit =
-  /\b(?:[Cc]ircuits?|[Ss]ervices?|[Ll]inks?|[Pp]orts?|[Ll]ines?)(?: ids?| IDs?)?:? (?<value>(?=[\w./-]{0,20}\d{2})[A-Z]{2,8}[-/.][A-Z0-9./-]{2,40}(?:(?:, | and | & )[A-Z]{2,8}[-/.][A-Z0-9./-]{2,40}){0,8})/g
+  /\b(?:[Cc]ircuits?|[Ss]ervices?|[Ll]inks?|[Pp]orts?|[Ll]ines?|[Ww]avelengths?|[Ww]aves?|[Cc]onnections?|[Ii]nterconnects?|Anschl(?:uss|üsse)|Leitung(?:en)?|Dienste?|Verbindung(?:en)?|Strecken?|[Ll]iens?|[Ll]iaisons?|[Cc]ircuitos?|[Ss]ervi[cç]ios?|[Ss]erviços?|[Ee]nlaces?|[Dd]iensten?|[Vv]erbinding(?:en)?|[Ss]amband|[Ff](?:ö|o)rbindelser?|[Cc]ollegament[oi])(?: ids?| IDs?)?:? (?<value>(?=[\w./-]{0,20}\d{2})[A-Z]{2,8}[-/.][A-Z0-9./-]{2,40}(?:(?:, | and | & )[A-Z]{2,8}[-/.][A-Z0-9./-]{2,40}){0,8})/g
 
 /** "on circuit ED-4410", "your services ED-1 and ED-2": last, where nothing is labelled. */
 const circuitsInProse: CircuitPick = (view) =>

@@ -1,9 +1,9 @@
 /** The common words of labels, on normalised keys (`labelKey`). English first, then the languages that vendors mix in. */
 
 export const startLabel =
-  /(?:^|\b)(?:start(?:s|ing|ed)?|begin(?:s|ning)?|commenc(?:e|es|ing|ement)|debut|inicio|comienzo|beginn|startzeit|anfang|inizio|aanvang\w{0,6}|startdatum|starttijd|begintijd|starttid|startuhrzeit|begindatum|poczatek|rozpoczecie|baslang[ıi]c|started at|from|von|desde|du|start time)\b/
+  /(?:^|\b)(?:start(?:s|ing|ed)?|begin(?:s|ning)?|commenc(?:e|es|ing|ement)|debut|inicio|comienzo|(?:wartungs|arbeits)?beginn|startzeit|anfang|inizio|aanvang\w{0,6}|startdatum|starttijd|begintijd|starttid|startuhrzeit|begindatum|poczatek|rozpoczecie|baslang[ıi]c|started at|from|von|desde|du|start time)\b/
 export const endLabel =
-  /(?:^|\b)(?:end(?:s|ing|ed)?|finish(?:es|ing)?|until|till|fin|fim|ende|endzeit|fine|einde|einddatum|eindtijd|sluttid|slutt?|endzeitpunkt|enddatum|koniec|zakonczenie|bitis|termino|stop|to|bis|hasta|au|completion|complete by)\b/
+  /(?:^|\b)(?:end(?:s|ing|ed)?|finish(?:es|ing)?|until|till|fin|fim|(?:wartungs|arbeits)?ende|endzeit|fine|einde|einddatum|eindtijd|sluttid|slutt?|endzeitpunkt|enddatum|koniec|zakonczenie|bitis|termino|stop|to|bis|hasta|au|completion|complete by)\b/
 /** Not the work's own times, though the label has such a word. */
 export const notWindowLabel =
   /\b(?:received|created|sent|issued|notice date|date notice|notified|notification date|published|opened|submitted|last|updated?|update|reply|respond|response|deadline|valid|expir|office|hours of operation|support|contact|escalat|customer|impact duration|duration|birth|invoice|due|effective|contract|tel|phone|fax|email|subject|downtime|next update|report(?:ed)? (?:on|at|by)|send|signed|approved|generated|time zone|timezone)\b/

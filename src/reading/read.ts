@@ -56,12 +56,20 @@ interface Content {
   readonly bodies: readonly Draft[]
 }
 
+/** Text that tells no time, beside the one event of a calendar part that does. */
+const withEvent = (body: Draft, events: readonly Draft[]): Draft => {
+  const [event, ...more] = events
+  return event && !more.length && !body.windows.windows.length && event.windows.windows.length === 1
+    ? { ...body, windows: event.windows, claims: [...body.claims, ...event.claims] }
+    : body
+}
+
 /** Why a mail read by common words, or by the standard's calendar note alone, may be read wrong; null: nothing tells so. */
 const whyUnclear = (content: Content, view: View, notices: readonly Notice[]): string | null => {
   const { origin, icals, bodies, views } = content
   const notes = icals.filter((d) => d.note)
   const [best] = bodies
-  if (!notes.length) return best ? unclear(view, best, views) : 'It has no text.'
+  if (!notes.length) return best ? unclear(view, withEvent(best, icals), views) : 'It has no text.'
   const told = notices.find((n) => n.status === 'CONFIRMED' || n.status === 'TENTATIVE') ?? notices[0]
   return origin.vendor || !told ? null : noteUnclear(views, notes, told)
 }

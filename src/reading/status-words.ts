@@ -32,7 +32,7 @@ export const headingWords: readonly WordRule[] = [
     'completion',
   ],
   [
-    /\bcomplet(?:ed|ion)\b|\bwork conclusion\b|\bconcluded\b|\bfinished\b|\bend of (?:window|maintenance|works?)\b|\bhas ended\b|\b(?:maintenance|works?|window) (?:end(?:ed)?|closed|complete)\b|\babgeschlossen\b|\bbeendet\b|\bterminée?s?\b|\bfinalizad[oa]\b|\bafgerond\b|\bcompletat[oa]\b/i,
+    /\bcomplet(?:ed|ion)\b|\bwork conclusion\b|\bconcluded\b|\bfinished\b|\bend of (?:window|maintenance|works?)\b|\bhas ended\b|\b(?:maintenance|works?|window) (?:end(?:ed)?|closed|complete)\b|\babgeschlossen\b|\bbeendet\b|\bterminée?s?\b|\bfinalizad[oa]\b|\bafgerond\b|\bcompletat[oa]\b|\bfin (?:des?|de los|dos|da|de la|del?) (?:travaux|trabajos?|trabalhos?|maintenance|mantenimiento|manutenção|intervention)\b|\bfine (?:dei )?lavori\b|\bende der (?:wartung|arbeiten|wartungsarbeiten)\b/i,
     'completion',
   ],
   [
@@ -90,6 +90,10 @@ export const proseWords: readonly WordRule[] = [
   ],
   [
     /\b(?:has|have|had) (?:\w{1,24} ){0,2}(?:completed|concluded|finished|ended|closed)\b|\b(?:has|have|had) (?:\w{1,24} )?been (?:\w{1,24} )?(?:completed|concluded|finished|closed)\b|\b(?:was|were) (?:\w{1,24} )?(?:completed|concluded|finished)\b|\b(?:is|are) (?:now )?(?:complete|completed|concluded|finished|over)\b|\bcompleted successfully\b|\bsuccessful completion of\b|\b(?:wurde|wurden|ist|sind)\b.{0,80}\b(?:abgeschlossen|beendet)\b|\b(?:abgeschlossen|beendet) (?:wurden?|worden|sind)\b|\bha sido (?:completad|finalizad)|\best terminée?\b|\bfoi conclu/i,
+    'completion',
+  ],
+  [
+    /\b(?:est|sont) (?:désormais |maintenant )?(?:terminée?s?|achevée?s?)(?![\p{L}])|\bhan (?:sido )?(?:finalizado|concluido|terminado)\b|\bforam (?:conclu|finaliza)|\bsono (?:stati )?(?:terminati|conclusi|completati)\b|\b(?:is|zijn) (?:inmiddels |nu |succesvol )?(?:afgerond|voltooid)\b/iu,
     'completion',
   ],
   [

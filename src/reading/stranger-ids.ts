@@ -103,7 +103,8 @@ export const circuitsUnclear = (view: View, draft: Draft): string | null => {
     if (inSubject) return `“${inSubject}” of the subject may be a circuit.`
     return rest[0] ? `“${rest[0]}” may be a circuit, but no label says so.` : null
   }
-  if (!listedCircuits(view).length) return `Its circuits (${ids[0]}) stand in a sentence, not in a list.`
+  if (!listedCircuits(view).length && rest.length)
+    return `Its circuits (${ids[0]}) stand in a sentence, and “${rest[0]}” may be another.`
   const odd = ids.find(wordyId)
   if (odd) return `“${odd}” stands where circuits are named, but does not look like one.`
   const without = draft.circuits.find((c) => takenOut.test(c.evidence.text.slice(0, opening)))
@@ -119,10 +120,36 @@ const shape = (id: string): string => id.replace(/\d/g, '0')
 const isTwin = (word: string, id: string): boolean =>
   squash(word) !== squash(id) && !id.includes(word) && !word.includes(id) && shape(word) === shape(id)
 
+const figures = /(?:#|\b(?:no|nr|nummer|number|ticket|case|ref\w{0,10}|id|incident|event|change)\b[ .:°]{0,3}) ?\d{3,}/i
+const longNumber = /(?<![\d+().,/:-]|\d )\d{5,14}(?![\d.,/:-]\d|\d)/
+const phone = /\b(?:tel|phone|call|fax|mobile|hotline|telefon|support|contact)\b|\+\d/i
+
+/** Something like an id in a mail of which none was read. */
+const mayBeId = (view: View, draft: Draft): string | null => {
+  const known = draft.circuits.map((c) => squash(c.id))
+  const isKnown = (word: string) => known.some((k) => k.includes(squash(word)) || squash(word).includes(k))
+  const word = [...idWords(view.subject.text), ...leftover(view, draft)].find((w) => !isKnown(w))
+  if (word) return word
+  const label = view.fields.find(
+    (f) => idLabels.some((l) => l.test(f.key)) && !notIdLabel.test(f.key) && /\d/.test(f.value),
+  )
+  if (label) return `${label.label}: ${label.value.slice(0, 80)}`
+  const line = [view.subject, ...view.part.lines].find((l) => {
+    if (l.struck || l.text.length > 1000 || view.quoted.has(l.place.line) || phone.test(l.text)) return false
+    const text = withoutAddresses(l.text)
+    const number = figures.exec(text)?.[0] ?? longNumber.exec(text)?.[0]
+    return number !== undefined && !isKnown(number)
+  })
+  return line ? line.text.slice(0, 100) : null
+}
+
 /** Why the id may be another, or null. */
 export const idUnclear = (view: View, draft: Draft): string | null => {
   const { id } = draft
-  if (!id) return 'No id of the work was found under a label.'
+  if (!id) {
+    const hidden = mayBeId(view, draft)
+    return hidden ? `“${hidden}” may be the id of the work, but no label says so.` : null
+  }
   if (draft.circuits.some((c) => squash(c.id) === squash(id.value)))
     return `“${id.value}” is the id of a circuit, not of the work.`
   const own = view.fields.find((f) => f.value.includes(id.value) && idLabels.some((label) => label.test(f.key)))
@@ -137,5 +164,7 @@ export const idUnclear = (view: View, draft: Draft): string | null => {
   const others = idWords(view.subject.text).filter((w) => isIdWord(w) && squash(w) !== squash(id.value))
   const inBoth = view.subject.text.includes(id.value) && view.text.includes(id.value)
   if (inBoth || (id.evidence.part === 'subject' && !others.length)) return null
+  // All else that looks like an id is known.
+  if (!others.length && !leftover(view, draft).length) return null
   return `“${id.value}” may be the id of the work, but no label says so.`
 }

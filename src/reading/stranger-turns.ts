@@ -5,6 +5,8 @@ import type { Status } from './notice.ts'
 import { opening } from './status-words.ts'
 import {
   aboutTheMail,
+  askedFor,
+  auxiliaries,
   harmless,
   ifOnly,
   partly,
@@ -12,11 +14,13 @@ import {
   turns,
   understood,
   unsettled,
+  weDo,
   workAttributes,
   workGoesOn,
   workNames,
+  workPredicates,
 } from './stranger-words.ts'
-import { matchesOf, type WordMatch, wordsOf } from './word-patterns.ts'
+import { matchesOf, type WordMatch, type WordPatterns, wordsOf } from './word-patterns.ts'
 
 const maxText = 12_000
 const maxParagraph = 1500
@@ -28,7 +32,10 @@ const isOwn = (view: View, line: Line): boolean =>
 const wrapped = 45
 
 /** `Reason: fibre works`: a line of a form goes on nowhere. */
-const labelled = /^[^:.]{2,40}: /
+const labelled = /^[^:.\t]{2,40}:[ \t]/
+
+// "3. Dezember" is a date.
+const sentenceEnd = /(?<=[.!?;])\s(?!(?:Jan|Feb|Mär|Mar|Apr|Mai|May|Jun|Jul|Aug|Sep|Okt|Oct|Nov|Dez|Dec)[a-zä]{0,7}\b)/
 
 /** Sentences of the subject and the mail's own lines: wrapped lines joined, cut at their ends. */
 const sentencesOf = (view: View): readonly string[] => {
@@ -48,7 +55,7 @@ const sentencesOf = (view: View): readonly string[] => {
       open = isOwn(view, line) ? line.text : ''
     }
   }
-  return [...paragraphs, open].filter((p) => p !== '').flatMap((p) => p.split(/(?<=[.!?;])\s/))
+  return [...paragraphs, open].filter((p) => p !== '').flatMap((p) => p.split(sentenceEnd))
 }
 
 /** "12 May" is no "may". */
@@ -70,14 +77,49 @@ const isAsserted = (words: readonly string[], { from }: WordMatch): boolean =>
 // The subject of a sentence stands near its beginning.
 const subjectReach = 8
 
+/** "During the maintenance, ports …": the sentence has another subject. */
+const during = new Set(['during', 'throughout', 'wahrend', 'pendant', 'durante', 'tijdens'])
+
 /** "The maintenance trades places with …": the work, and a verb that announcements do not have. */
 const oddVerb = (words: readonly string[]): string | null => {
   for (const [i, word] of words.slice(0, subjectReach).entries()) {
+    if (during.has(words[i - 1] ?? '') || during.has(words[i - 2] ?? '') || during.has(words[i - 3] ?? '')) continue
     if (!workNames.has(word) || words.slice(0, i).some((w) => ifOnly.has(w))) continue
     let at = i + 1
     while (workNames.has(words[at] ?? '') || workAttributes.has(words[at] ?? '')) at++
     const next = words[at]
     if (next !== undefined && !workGoesOn.has(next) && !/[\d#·]|ing$|^.$/.test(next)) return `${word} ${next}`
+  }
+  return null
+}
+
+const isOdd = (word: string | undefined, among: WordPatterns): word is string =>
+  word !== undefined && !/ly$|[\d#·]|^.$/.test(word) && !workNames.has(word) && !matchesOf([word], among).length
+
+// "We have mothballed this maintenance": the object stands near its verb.
+const objectReach = 4
+
+const namesWork = (words: readonly string[], from: number): boolean =>
+  words.slice(from + 1, from + 1 + objectReach).some((w) => workNames.has(w) || w === 'notice' || w === 'notification')
+
+const isGoingTo = (words: readonly string[], at: number): boolean => words[at] === 'to' && words[at - 1] === 'going'
+
+/** Steps over auxiliaries and adverbs. */
+const pastAuxiliaries = (words: readonly string[], from: number): number => {
+  let at = from
+  while (auxiliaries.has(words[at] ?? '') || /.ly$/.test(words[at] ?? '') || isGoingTo(words, at)) at++
+  return at
+}
+
+/** "The maintenance will be mothballed", "we have binned this change", "please scrub the notice": a verb that no announcement has. */
+const oddFate = (words: readonly string[]): string | null => {
+  for (const [i, word] of words.entries()) {
+    if (words.slice(Math.max(0, i - reach), i).some((w) => ifOnly.has(w))) continue
+    const at = pastAuxiliaries(words, i + 1)
+    const told = workNames.has(word) || workAttributes.has(word)
+    if (told && at > i + 1 && isOdd(words[at], workPredicates)) return words.slice(i, at + 1).join(' ')
+    const asked = word === 'please' ? askedFor : word === 'we' ? weDo : null
+    if (asked && isOdd(words[at], asked) && namesWork(words, at)) return words.slice(i, at + 1).join(' ')
   }
   return null
 }
@@ -89,7 +131,7 @@ const turnIn = (sentence: string, status: Status): string | null => {
   const found = [...(status === 'TENTATIVE' ? [] : matchesOf(bare, unsettled)), ...matchesOf(bare, turns)]
   const sure = found.find((m) => isAsserted(words, m))
   if (sure) return bare.slice(sure.from, sure.to).join(' ')
-  return words.length > 4 && /[.!]$/.test(sentence) ? oddVerb(words) : null
+  return words.length > 4 && /[.!]$/.test(sentence) ? (oddVerb(words) ?? oddFate(words)) : null
 }
 
 /** The first sentence that may turn the work, with the words in question; null: nothing speaks of more than a plan. */

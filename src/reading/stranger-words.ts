@@ -83,9 +83,11 @@ export const harmless = patternsOf(`
   can't/cannot/can not be ~ ruled/excluded/avoided/guaranteed | cannot ~ reach/access/log/avoid*/guarantee | unable to ~ reach/access/log/connect | have not ~ receiv*/subscrib*
   nicht/kein/keine/keinen/keiner ~ beeintr*/betroffen*/erwart*/antwort*/zoger*/unterbr*/verfugbar/erreichbar/vermeid*/auswirk*/ausfall*/aktion*/handlung*/massnahm*/ausschlie*/ausgeschlossen
   n'est/n'aura/n'auront/ne ~ pas/plus ~ impact*/perturb*/interr*/coup*/repond*/hesit*/action*/affect* | n'hesitez | ne pas repondre | n'est attendu*/prevu*/prevue
-  no/nao/non/niet/geen ~ afect*/impact*/interrup*/dude*/duvid*/hesit*/esit*/respond*/rispond*/beantwo*/aarzel*/hinder*/onderbrek*/corte*/accion*/acao/azion*/actie*/disponib*/prev*/esper*
+  no/nao/non/niet/geen ~ afect*/impact*/interrup*/dude*/duvid*/hesit*/esit*/respond*/rispond*/beantwo*/aarzel*/hinder*/onderbrek*/beschikba*/bereikba*/corte*/accion*/acao/azion*/actie*/disponib*/prev*/esper*
   moved/moving/move/shift/shifting/shifted/migrat*/switch* ~ traffic/customer/customers/circuit/circuits/service/services/link/links/fiber/fibers/fibre/fibres/cable/cables/equipment/rack/racks/load
   traffic/customers/circuits/circuit/services/service/links/fiber/fibre/cable/equipment/load ~ moved/migrated/shifted/transferred/replaced/rerouted/swapped
+  redundancy/resilience/resiliency/protection/diversity/capacity/bandwidth ~ reduced/lowered/limited/lost | as already/previously/originally/initially/earlier announced/notified/advised/communicated/informed
+  no/not/nor ~ anticipated | impact*/outage*/downtime/interruption*/disruption* to ~ is/are anticipated | anticipated ~ impact/downtime/duration/outage/interruption/disruption/loss | impact*/outage*/downtime/interruption*/disruption* ~ anticipated | we ~ anticipate
   replac*/remov*/repair*/fix*/correct*/prevent*/avoid*/resolv* ~ fail*/fault*/error*/defect*/damaged/cut/broken/wrong*/incorrect*
   a/the/of/two/one/some/our/any/potential failed/failing/faulty | due to ~ fail*/failing | card/module/power/hardware/fan/disk/link/fiber/fibre failure* | risk of ~ failure* | in case of ~ fail* | recently failed/restored/repaired
   successful/successfully complete/completion/delivery/test | ensure ~ success* | completed/complete successfully by
@@ -106,12 +108,14 @@ export const understood = patternsOf(`
   goes/go down | stay/stays up | will be/take/perform/carry/conduct/undertake/upgrade/replace/install/work/reboot/restart/remain/fail/occur/last/have/see/experience/require/run/need/switch/lose/notify/inform/send/update/start/begin/commence/only
   carry out | carried out | carrying out | works are/is | performing | conducting | undertaking | repair* | test* | inspect* | servic* | clean* | relocat* | diver* | splic* | optimi* | improv* | expan* | software | firmware | patch* | secur*
   redundan* | protect* | resilien* | unprotected | ups | generator* | cooling | bgp | peer* | session* | reboot* | restart* | power feed/supply/down/outage/work
+  action/actions ~ required/needed/necessary | inquir* | enquir* | this is ~ noc/team/desk/support/center/centre/department | you're receiving | you ~ subscribed | received this e/email/mail/message | email/mail/message was sent | duration of | reload* | gewartet | traffic ~ move/moved/rerouted/switch/flow | our/your ~ reference/ticket/number/case/id | reference for/of
+  requests/customers/users/members/sessions/some/you may/might/could/will/can ~ fail/see/experience/observe/notice/lose/take/be
   ensur* | recommend* | prepar* ~ for | monitor* | expect* | at risk | packet loss | loss of | up to | approximately | please | you will | you can | available on/upon | is a company/part/member/trading/brand | fyi | is/are supplied/available/reachable/online | noc ~ #
   reminder | remind* | for your information | all times | times are | this is a/an | you are receiving | you receive | file | files | see below | listed below | detailed below | below
-  wartung* | arbeiten | ankundig* | mitteil* | geplant* | unterbrech* | auswirk* | damen | bitte | folgende* | durchgef* | durchfuhr* | entschuldig* | verstandnis* | ruckfragen | kontaktieren | beeintr*
-  travaux | informons | programm* | planifi* | ci-dessous | dessous | coupure* | excus* | madame | veuillez | prie | perturb* | n'hesitez
+  tausch* | austausch* | ersetz* | erneuer* | umschalt* | erreichbar | verfugbar | unter der nummer | ausfall* | wartung* | arbeiten | ankundig* | mitteil* | geplant* | unterbrech* | auswirk* | damen | bitte | folgende* | durchgef* | durchfuhr* | entschuldig* | verstandnis* | ruckfragen | kontaktieren | beeintr*
+  coupe/coupee/coupes/coupees | indisponib* | interrompu* | remplac* | intervention* | travaux | informons | programm* | planifi* | ci-dessous | dessous | coupure* | excus* | madame | veuillez | prie | perturb* | n'hesitez
   mantenim* | trabajos/trabajo programad* | programad* | afect* | estimad* | disculp* | gracias | manutenc* | comunic* | prezad* | realizar* | realiza* | ejecut* | lavori | manutenzion* | gentil* | disservizi* | scus* | servira
-  onderhoud* | werkzaamheden | gepland* | geachte | onderbrek* | vragen | excuses | planer* | underhall* | planlagt* | vedlikehold* | planow* | konserwac* | panstw* | calisma* | planli | bakim
+  beschikba* | bereikba* | uitval | kenmerk | vervang* | interrup* | indisponi* | ficara | corte* | sustitu* | substitu* | onderhoud* | werkzaamheden | gepland* | geachte | onderbrek* | vragen | excuses | planer* | underhall* | planlagt* | vedlikehold* | planow* | konserwac* | panstw* | calisma* | planli | bakim
 `)
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter((w) => w !== ''))
@@ -125,18 +129,50 @@ export const workNames = setOf(`
 /** What stands between its name and the verb. */
 export const workAttributes = setOf(`
   planned scheduled emergency below above listed following described mentioned referenced subject said aforementioned window windows event events notification notice period ticket request
-  programada programado programados programadas programme programmes programmata programmato programmati planifies prevue prevus geplante geplanten abaixo abajo ci-dessous dessous unten indicados indicata indicato annonces anunciada
+  programada programado programados programadas programmee programmees planifie planifiee planifiees prevues annonce annoncee planerat planlagt gepland geplant programme programmes programmata programmato programmati planifies prevue prevus geplante geplanten abaixo abajo ci-dessous dessous unten indicados indicata indicato annonces anunciada
 `)
 
 /** What may follow its name in a plain announcement; any other word there is a verb that may turn it. */
 export const workGoesOn = setOf(`
-  is are that will shall please team a an in and & management has have of directly your you we it they i to as description being via by any software hardware the feel at for between our my starts start begins commences
+  last lasts took tonight tomorrow today enligt kommt kommen sera seran is are that will shall please team a an in and & management has have of directly your you we it they i to as description being via by any software hardware the feel at for between our my starts start begins commences
   which sur may might can could should must would needs need needed requires require required involves involve includes include consists entails entail affects affect impacts impact causes cause takes take with within during from
   until or so while when if on see number id ref reference no code tickets detail details note notes list file summary programme program schedule service services network fiber fibre power cooling circuit circuits link links router switch time times date dates here
   after before this these those order orders type reason status impact's however where due because since though although user provider customer customers notifications at's
   est sont sera seront aura auront concerne concernent va vont de des du en pour dans et qui a avec consiste es esta estan sera seran se tendra afectara afecta al para que en y del con por consistira sera serao sera ira vai no na nos nas do da e com
   ist sind wird werden findet finden beginnt beginnen dauert dauern betrifft betreffen an am im in und auf durch fur bei beeintrachtigt konnen kann konnte zu mit der die das
   sara saranno avra avranno di del della sul su nel per e che verranno verra interessera si vindt vinden zal zullen wordt worden aan op uit het van voor is zijn kommer och i pa vil bliver och
+`)
+
+/** Between the work and what becomes of it: "will be", "has just been", "wird". */
+export const auxiliaries = setOf(`
+  is are was were be been being has have had will shall should would must may might could can going also then therefore
+  est sont sera seront etre ont ete es sera seran ser sido han foi foram serao sara saranno sono stato stati verra verranno wird werden ist sind wurde wurden worden zal zullen wordt
+`)
+
+/** What announcements say of the work behind such words: any other word there may turn it. */
+export const workPredicates = patternsOf(`
+  schedul* | plan* | perform* | carri* | carry* | conduct* | undertak* | execut* | implement* | requir* | need* | necessary | expect* | anticipat* | arrang* | approv* | essential | critical | mandatory | urgent | important | part | due | based | limited
+  below | above | listed | shown | detail* | describ* | summari* | provisional* | tentativ* | undergo* | to | affect* | impact* | caus* | interrupt* | disrupt* | result* | involv* | includ* | consist* | entail* | last* | tak* | start* | beg* | commenc* | occur* | happen* | finish* | end* | complet* | run* | allow* | enabl* | improv* | bring* | provid* | help*
+  monitor* | supervis* | coordinat* | split | divid* | don* | made | announc* | confirm* | restor* | over | in | on | at | as | by | for | from | between | during | with | within | of | the | an | any | no | some | your | our | this | up | non* | transparent* | hitless
+  service* | customer* | traffic | network* | you | low | high* | minor | major | brief* | short* | not | see | like* | possibl* | potential* | typical* | normal* | general* | only | replac* | upgrad* | install* | migrat* | updat* | mov* | reschedul* | postpon* | cancel* | extend* | notif* | inform* | clos* | progress* | underway | ongoing | current* | now | already | success* | final*
+  realis* | effectu* | programm* | prevu* | necessair* | planifi* | coup* | men* | condui* | realiz* | efectu* | ejecut* | program* | previst* | necesari* | llev* | afectad* | eseguit* | effettuat* | necessari* | svolt* | termin* | annul* | report*
+  durchgefuhrt* | ausgefuhrt* | notwendig* | erforderlich* | geplant* | vorgenommen* | angekundigt* | voraussichtlich* | uitgevoerd* | gepland* | nodig | verricht*
+  de | le | les | la | los | las | el | du | des | en | dans | au | aux | am | im | um | von | vom | zwischen | ab | die | der | das | den | dem | eine* | unsere* | ihr* | wir | sie | mit | zu | zum | zur | auf | bei | fur | op | het | een | uw | tussen | van | om | per | nel | nella | il | gli | del | della | dal | dalle | alle | por | para | com | con | na | nos | nas | ao | aos | entre | sur | pendant | durante | wahrend | tijdens
+`)
+
+/** What "we" do with the work in announcements. */
+export const weDo = patternsOf(`
+  schedul* | plan* | perform* | carry* | carri* | conduct* | undertak* | execut* | implement* | do | doing | start* | beg* | commenc* | announc* | inform* | notif* | advis* | complet* | finish* | conclud* | continu* | need* | requir* | expect* | intend* | aim | like | want* | hope* | remind* | provid* | send* | us* | updat* | monitor*
+  you | undergo* | appreciat* | apolog* | thank* | ensur* | mak* | tak* | keep* | receiv* | identif* | detect* | arrang* | coordinat* | wish | cancel* | postpon* | reschedul* | mov* | extend* | clos* | now | just | already | soon | again | the | an | our | your | this | these | no | not | some | any | in | at | on | for | of | with | improv* | upgrad* | replac* | repair*
+  install* | migrat* | reboot* | restart* | test* | relocat* | add* | chang* | writ* | confirm* | shar* | attach* | issu* | work* | run* | understand* | recommend* | suggest* | request* | ask* | aware | sorry | pleas* | happy | able | unable | committed | answer* | contact* | respond* | follow* | introduc* | reduc* | switch* | mention* | open* | creat* | assign*
+  avoid* | minimi* | limit* | commit* | regret* | re | ll | ve | splic* | swap* | divert* | reconfigur* | decommission* | optimi* | enhanc* | increas* | expand* | isolat* | transfer* | deploy* | patch* | prepar* | maintain* | servic* | inspect* | clean* | proceed*
+`)
+
+/** What readers are asked to do with a notice of work. */
+export const askedFor = patternsOf(`
+  note | find | see | read | contact | reply | respond | forward | inform | advise | let | quote | accept | take | review | refer | confirm | acknowledge | share | pass | plan | prepare | do | make | ensure | kindly | the | feel | call | use | reach | direct | visit | check | subscribe | allow | keep | send | report | mention | state | open | log | raise | consult
+  follow | watch | monitor | click | cancel | reschedule | ignore | disregard | excuse | update | include | submit | arrange | schedule | notify | email | distribute | relay | ask | remember | help | give | avoid | perform | complete | stop | shut | drain | reroute | move | switch | get | provide | verify | expect | await | wait | don't | never | not | treat
+  advised | informed | aware | noted | assured | reminded | prepared | patient | attached
 `)
 
 /** It says that only a part of the work is meant: what ends then is not the whole. */

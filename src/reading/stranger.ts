@@ -232,9 +232,27 @@ const statusUnclear = (view: View, parts: readonly View[], draft: Draft): string
   return turned([view, ...parts], status) ?? endUnsure(view, draft, kind) ?? denied(view) ?? remarked(view)
 }
 
+const noDoubt = ({ span }: FoundWindow): boolean =>
+  span.end !== null &&
+  span.doubts.length + span.start.doubts.length + span.end.doubts.length === 0 &&
+  [span.start, span.end].every((i) => !i.dateOnly && i.zoneWritten)
+
+/** A sentence of the mail tells its only window, with day, both hours and zone; the work is not moved. */
+const toldPlainly = (view: View, draft: Draft): boolean => {
+  const [window, ...more] = draft.windows.windows
+  return (
+    window !== undefined &&
+    !more.length &&
+    window.evidence.part === view.part.name &&
+    noDoubt(window) &&
+    !draft.claims.some((c) => c.kind === 'reschedule' || c.kind === 'update')
+  )
+}
+
 /** Why a person must look at what the common words found in a stranger's mail; null: nothing is unclear. */
 export const unclear = (whole: View, draft: Draft, views: readonly View[] = []): string | null => {
-  if (!draft.windows.labelled || !draft.windows.windows.length) return 'The times do not stand under labels.'
+  if (!draft.windows.windows.length || !(draft.windows.labelled || toldPlainly(whole, draft)))
+    return 'The times do not stand under labels.'
   const view = ownOf(whole, draft.windows.windows)
   const parts = views.filter((v) => v.part !== whole.part)
   return (

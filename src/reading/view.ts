@@ -103,13 +103,20 @@ const isBody = (part: DocumentPart): boolean => part.kind === 'text' || part.kin
 const letters = (text: string): string =>
   ascii.test(text) ? text.replace(/[^A-Za-z0-9]+/g, '') : text.replace(/[^\p{L}\p{N}]+/gu, '')
 
-const lettersOf = (part: DocumentPart): string => part.lines.map((l) => letters(l.text)).join('')
+const lettersOf = (lines: readonly Line[]): string => lines.map((l) => letters(l.text)).join('')
+
+/** A picture's words, which text parts may leave out. */
+const picture = /^\[[^\]]{1,1000}\]$/
 
 /** The text part of a multipart/alternative that says the same, letter by letter, as an HTML part says nothing more. */
 const withoutTwins = (parts: readonly DocumentPart[]): readonly DocumentPart[] => {
   if (parts.length < 2) return parts
-  const html = new Set(parts.filter((p) => p.kind === 'html').map(lettersOf))
-  return parts.filter((p) => p.kind === 'html' || !html.has(lettersOf(p)))
+  const html = new Set(
+    parts.flatMap((p) =>
+      p.kind === 'html' ? [lettersOf(p.lines), lettersOf(p.lines.filter((l) => !picture.test(l.text)))] : [],
+    ),
+  )
+  return parts.filter((p) => p.kind === 'html' || !html.has(lettersOf(p.lines)))
 }
 
 /** One view a body part and iCal description; a mail without a body gives one with an empty part, so that subject and sheets are read. */

@@ -20,6 +20,27 @@ describe('a stranger’s mail is believed when times, id and circuits stand unde
   ])('%s', (_, text) => {
     expect(why({ text })).toBeNull()
   })
+  it.each([
+    [
+      'a sentence that tells day, hours and zone',
+      'Planned maintenance takes place on 20 January 2027 from 22:00 to 23:00 UTC.',
+    ],
+    ['a sentence that names the circuit', lines(...times, '', 'Your circuit AB-E-0042 will be interrupted.')],
+    ['no id, where nothing is like one', lines(...times, 'Impact: none')],
+    ['an id in a sentence', lines(...times, '', 'Our reference for this work is AB-1001.')],
+  ])('also with %s', (_, text) => {
+    expect(why({ text })).toBeNull()
+  })
+  it.each([
+    'The maintenance will be performed by our partner.',
+    'We are going to carry out planned maintenance.',
+    'During the maintenance, ports on this switch will be interrupted.',
+    'Redundancy is reduced while the work lasts.',
+    'No impact to customers is anticipated.',
+    'Am 3. Dezember tauschen wir den Router aus.',
+  ])('and whose sentences tell a plan: %s', (sentence) => {
+    expect(why({ text: lines(...whole, '', sentence) })).toBeNull()
+  })
   it('also when the id stands in the subject alone, as its only word of the kind', () => {
     expect(why({ subject: 'Planned maintenance AB-1001', text: lines(...times, 'Circuit: AB-E-0042') })).toBeNull()
   })
@@ -27,10 +48,15 @@ describe('a stranger’s mail is believed when times, id and circuits stand unde
 
 describe('a person is asked', () => {
   it.each([
-    ['when no id stands under a label', lines(...times, 'Circuit: AB-E-0042'), /no id/i],
+    [
+      'when something like an id stands under no label',
+      lines(...times, 'Circuit: AB-E-0042', '', 'XY-2233 concerns you.'),
+      /XY-2233.*id of the work/,
+    ],
+    ['when a number may be the id', lines(...times, 'Circuit: AB-E-0042', '', 'Incident 4471.'), /id of the work/],
     [
       'when times stand in a sentence',
-      'Reference: AB-1001\n\nWe work on 20 January 2027 from 22:00 to 23:00 UTC.',
+      'Reference: AB-1001\n\nWe work on 20 January 2027 from 22:00 to 23:00.',
       /times/,
     ],
     [
@@ -50,9 +76,9 @@ describe('a person is asked', () => {
       /elsewhere/,
     ],
     [
-      'when a sentence names the circuits',
-      lines('Reference: AB-1001', ...times, '', 'Your circuit AB-E-0042 goes down.'),
-      /sentence/,
+      'when a sentence names the circuits, and one more is named elsewhere',
+      lines('Reference: AB-1001', ...times, '', 'Your circuit AB-E-0042 goes down.', '', 'ZZ-E-0071 stays up.'),
+      /ZZ-E-0071/,
     ],
     ['when the work is on hold', lines('Work is on hold.', '', ...whole), /held/],
     ['when it was rolled back', lines('The work was rolled back.', '', ...whole), /held/],
@@ -63,6 +89,15 @@ describe('a person is asked', () => {
     ],
   ])('%s', (_, text, reason) => {
     expect(why({ text })).toMatch(reason)
+  })
+  it.each([
+    'The maintenance below will be mothballed.',
+    'This work has quietly been binned by our management.',
+    'We have parked this maintenance.',
+    'Please bin the notice below.',
+    'La maintenance sera enterrée demain.',
+  ])('when a verb tells of the work what no announcement does: %s', (sentence) => {
+    expect(why({ text: lines(...whole, '', sentence) })).toMatch(/tell more/)
   })
   it('when the subject has two words like ids', () => {
     expect(why({ subject: 'Maintenance AB-1001 on XY-2233', text: lines(...times, 'Circuit: AB-E-0042') })).toMatch(

@@ -55,7 +55,7 @@ const startLabels: ReadonlySet<string> = new Set([
   'beginn',
   'from',
 ])
-const afterJoiner: ReadonlySet<string> = new Set(['the', 'on', 'at', 'le', 'den', 'am', 'a', 'dem'])
+const afterJoiner: ReadonlySet<string> = new Set(['the', 'on', 'at', 'le', 'den', 'am', 'a', 'dem', 'las', 'as', 'ore'])
 /** "moved from A to B" tells of two windows' dates, not of one window; "Change window: A to B" does. */
 const moves =
   /\b(?!change (?:window|period|slot|schedule)\b)(?:mov|re-?schedul|postpon|shift|chang|verleg|verschob|brought forward|push|delay|amend)[a-zé]{0,12}\W{1,3}(?:[a-z]{1,12}\W{1,3}){0,3}$/i
