@@ -170,7 +170,8 @@ const addBody = async (gathered: Gathered, block: HeaderBlock, raw: Buffer, dept
   const body: Body = await readBody(block.headers, raw.subarray(block.bodyStart))
   if (body.broken)
     gathered.defects.push({ code: 'mime-broken', detail: 'The MIME structure is broken; what could be had was read.' })
-  if (body.cut) gathered.defects.push({ code: 'limit', detail: `Only the first ${limits.parts} parts were read.` })
+  if (body.cut || body.files.length > limits.parts)
+    gathered.defects.push({ code: 'limit', detail: `Only the first ${limits.parts} parts were read.` })
   for (const { html, text } of body.texts) addText(gathered, html, text)
   for (const file of body.files.slice(0, limits.parts)) await addFile(gathered, file, depth)
 }

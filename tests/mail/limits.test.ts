@@ -89,6 +89,19 @@ describe('a mail costs no more than the table of limits says', () => {
     expect(JSON.stringify(mail.document)).not.toContain(`part ${limits.parts * 2}`)
   })
 
+  it('reads the first of very many attached files, and says so', async () => {
+    const picture: File = { type: 'image/png', name: 'a.png', content: Buffer.from('picture') }
+    const text: File = { type: 'text/plain', name: 'end.txt', content: Buffer.from('the very end') }
+    const pictures = Array(limits.parts - 1).fill(picture)
+    const all = await withFiles([...pictures, text])
+    expect(codes(all)).toEqual([])
+    expect(JSON.stringify(all.document)).toContain('the very end')
+    const more = await withFiles([...pictures, picture, text])
+    expect(codes(more)).toEqual(['limit'])
+    expect(more.attachments).toHaveLength(limits.parts)
+    expect(JSON.stringify(more.document)).not.toContain('the very end')
+  })
+
   it('reads messages within messages only so deep', async () => {
     const message = (depth: number): string =>
       depth === 0
@@ -195,6 +208,12 @@ describe('a mail costs no more than the table of limits says', () => {
     expect(plain).toContain('<a/>')
     expect(plain).not.toContain('<bomb/>')
     expect(plain).not.toContain('picture')
+  })
+
+  it('reads as many calendars as the limit says, of the length that it says', async () => {
+    const long = 'BEGIN:VCALENDAR\n'.padEnd(limits.calendarLength, 'A')
+    const calendar: File = { type: 'text/calendar', name: 'a.ics', content: Buffer.from(long) }
+    expect(codes(await withFiles([calendar]))).toEqual([])
   })
 
   it('reads the first calendars of very many, and none that is too long', async () => {
