@@ -7,6 +7,7 @@ import {
   none,
   says,
   startEnd,
+  subjectSays,
   type Vendor,
 } from '../src/reading/vendor.ts'
 
@@ -24,9 +25,11 @@ export const digitalrealty = {
   formats: [
     {
       name: 'incident',
-      when: [says(/Sub category\s{0,3}:?\s{0,3}Incident|Incident (?:start|report)/i)],
+      when: [says(/Sub category\s{0,3}:?\s{0,3}Incident|Incident (?:start|report)|\bType ?: ?Incident/i)],
       class: 'incident',
     },
+    // The guide below each mail explains the words of subjects: only the subject itself tells.
+    { name: 'incident-by-subject', when: [subjectSays(/\bIncident Notification\b/i)], class: 'incident' },
     {
       name: 'case',
       when: [says(/Time Start|Site Location/i)],

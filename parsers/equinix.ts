@@ -52,7 +52,7 @@ export const equinix = {
         circuits(inBody(/^\d{4,8}[\s]([A-Z].{6,200})$/), { split: /\s+/, shape: rowSerial }),
         circuits(
           inText(
-            /\b\d{4,8}\s(?:Equinix|Internet|Metro|Primary|Secondary|Cross)\b[A-Za-z ]{0,40}\s(?:[A-Z]{2}\d{1,2}x?\s)?((?:\d{5,10}(?:-[A-Z])?|[A-Z]{2,4}\d{3,8}\.\d{1,3}))\b/g,
+            /\b\d{4,8}\s{1,2}(?:Equinix|Internet|Metro|Primary|Secondary|Cross)\b[A-Za-z ]{0,40}\s{1,2}(?:[A-Z]{2}\d{1,2}x?\s{1,2})?((?:\d{5,10}(?:-[A-Z])?|[A-Z]{2,4}\d{3,8}\.\d{1,3}))\b/g,
           ),
         ),
         circuits(inBody(/Service Serial #\s(.{5,600})/), { split: /\s+/, shape: serial }),

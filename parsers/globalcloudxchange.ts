@@ -1,6 +1,8 @@
 import {
+  circuitCells,
   circuits,
   circuitTable,
+  circuitTextRows,
   circuitWords,
   either,
   firstCircuits,
@@ -44,6 +46,13 @@ export const globalcloudxchange = {
       },
       circuits: firstCircuits(
         circuitTable({ id: /^(?:service|circuit) id/, impact: /^impact/ }),
+        circuitTextRows({ header: /^Service ID Impact$/, id: /^(?=\S{0,40}\d)[\w/.-]{4,40}(?= )/ }),
+        circuitCells({
+          first: /^service id$/,
+          id: /^service id$/,
+          last: /^impact$/,
+          shape: /^(?=\S{0,40}\d)[\w/.-]{4,40}$/,
+        }),
         circuitWords(/\b[A-Z]{3,8}\d{4,7}\b/g),
         circuits(inText(/\bService ID\sImpact\s([A-Z\d][\w/.-]{4,40})/g)),
       ),

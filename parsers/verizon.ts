@@ -31,7 +31,7 @@ export const verizon = {
         circuitCells({
           first: /^company name$/,
           id: /^circuit id/,
-          last: /^(?:dns short name|expected outage(?: window)?)$/,
+          last: /^(?:dns short name|service ?type|expected outage(?: window)?|notes)$/,
           shape: /^(?=.{0,40}\d)\S.{3,40}$/,
         }),
         circuitTextRows({ header: /^Company Name Circuit ID\b/, id: /(?<= )[\w/.-]{0,12}\d{5}[\w/.-]{0,30}/ }),

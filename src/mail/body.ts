@@ -78,12 +78,21 @@ const isHollow = (body: Body): boolean => body.texts.length === 0 && body.files.
 
 const softBreak = /=\r?\n/
 const escapes = /=(?:3D|20|C2|E2|C3|0A)/g
+/** An equals sign that is no escape. */
+const bareEquals = /=(?![0-9A-F]{2}|\r?\n)/
+/** Longer than quoted-printable allows. */
+const longLine = /[^\r\n]{78}/
+/** A full line that was broken: only quoted-printable does that. */
+const hasBrokenLine = (text: string): boolean => text.split(/\r?\n/).some((l) => l.length > 66 && l.endsWith('='))
+
+const isQuotedPrintable = (text: string): boolean =>
+  softBreak.test(text)
+    ? (text.match(escapes)?.length ?? 0) > 1 || (hasBrokenLine(text) && !bareEquals.test(text) && !longLine.test(text))
+    : text.includes('=3D') && !bareEquals.test(text) && !longLine.test(text)
 
 /** A body that is still quoted-printable or base64 after decoding: a gateway encoded it twice, or forgot to say so. */
 const repair = (text: string): string => {
-  if (softBreak.test(text) && (text.match(escapes)?.length ?? 0) > 1) {
-    return decodeUnknown(decodeQuotedPrintable(Buffer.from(text).toString('latin1')))
-  }
+  if (isQuotedPrintable(text)) return decodeUnknown(decodeQuotedPrintable(Buffer.from(text).toString('latin1')))
   const compact = text.length > 80 && /^[A-Za-z0-9+/=\s]{80}/.test(text) ? text.replace(/\s/g, '') : ''
   if (compact !== '' && compact.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(compact)) {
     const decoded = decodeUnknown(Buffer.from(compact, 'base64'))

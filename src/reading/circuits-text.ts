@@ -16,6 +16,11 @@ export interface CircuitCells {
 }
 
 const tableEnd = /^[-_= ]{3,}$|^.{40,}[.!]$|:$|: |^(?:click|if you|please|note|regards|thank)\b/i
+/** A letter goes on below the table. */
+const isProse = (text: string): boolean =>
+  text.length > 40 && text.split(' ').length >= 8 && /\b(?:we|you|your|our)\b/i.test(text)
+
+const endsTable = (line: Line): boolean => tableEnd.test(line.text) || isProse(line.text)
 const maxCells = 2000
 const maxBlocks = 40
 
@@ -53,7 +58,7 @@ const headersOf = (keys: readonly string[], spec: CircuitCells): readonly Header
 /** The rows of one table; null: an id was not found where it should be. */
 const cellsBelow = (lines: readonly Line[], header: Header, spec: CircuitCells): readonly FoundCircuit[] | null => {
   const rest = lines.slice(header.to + 1, header.to + 1 + maxCells)
-  const end = rest.findIndex((l) => tableEnd.test(l.text) || l.text.length > 120)
+  const end = rest.findIndex((l) => endsTable(l) || l.text.length > 120)
   const cells = end < 0 ? rest : rest.slice(0, end)
   const found = rowsOf(cells, header.to - header.from + 1, header.id).map((row): FoundCircuit | null => {
     const cell = row.slice(header.id, header.id + 2).find((c) => !isBlank(c.text))
@@ -92,12 +97,17 @@ export interface CircuitTextRows {
 
 const maxRows = 500
 
-const rowsBelow = (lines: readonly Line[], header: number): readonly Line[] => {
-  const from = lines.findIndex((l, i) => i > header && l.text !== '')
-  if (from < 0) return []
-  const rest = lines.slice(from, from + maxRows)
-  const end = rest.findIndex((l) => l.text === '' || tableEnd.test(l.text))
-  return end < 0 ? rest : rest.slice(0, end)
+/** The rows below a header: to what is no row. Empty lines may stand between them, where a row follows that has an id. */
+const rowsBelow = (lines: readonly Line[], header: number, id: RegExp): readonly Line[] => {
+  const out: Line[] = []
+  for (let i = header + 1; i < lines.length && out.length < maxRows; i++) {
+    const line = lines[i]
+    if (!line || line.text === '') continue
+    const apart = lines[i - 1]?.text === ''
+    if (endsTable(line) || (apart && out.length > 0 && !id.test(line.text))) break
+    out.push(line)
+  }
+  return out
 }
 
 /**
@@ -110,7 +120,7 @@ export const circuitTextRows =
     const { lines } = view.part
     const found = lines.flatMap((line, i) =>
       line.text.length <= 300 && spec.header.test(line.text)
-        ? rowsBelow(lines, i).map((row): FoundCircuit | null => {
+        ? rowsBelow(lines, i, spec.id).map((row): FoundCircuit | null => {
             const match = row.struck || row.text.length > 400 ? null : spec.id.exec(row.text)
             return match ? { id: captured(match), impact: null, evidence: evidenceAt(row.place, row.text) } : null
           })

@@ -59,11 +59,19 @@ interface Reasons {
   readonly others: RegExp | undefined
 }
 
-const isAside = (l: LabelledLine, i: Instant, { view, moved, others }: Reasons): boolean => {
+/** The line tells an edge of a window too: `End 12 May 05:00 GMT 12 May 08:00 GMT`. */
+const besideEdge = (l: LabelledLine, view: View, { windows }: FoundWindows): boolean =>
+  readInstants(zoned(l.line.text, l.label), view.context).some((i) =>
+    windows.some(({ span }) => [span.start, span.end].some((edge) => edge && Math.abs(at(edge) - at(i)) <= rounding)),
+  )
+
+const isAside = (l: LabelledLine, i: Instant, { view, windows, moved, others }: Reasons): boolean => {
   const own = labelKey(l.label)
   if (others?.test(own) || notWindowLabel.test(own)) return true
   if (oldLabel.test(l.key) && !newLabel.test(own)) return true
   const before = l.line.text.slice(Math.max(0, i.start - wordsBefore), i.start)
+  // A mail's header that was passed on: who wrote, and when.
+  if (/@[\w.-]{3,60}>?\s/.test(before)) return true
   if (asideWords.test(before) || (moved && pastWords.test(before))) return true
   if (asideBehind.test(l.line.text.slice(i.end, i.end + 40))) return true
   const sent = view.context.sent
@@ -73,7 +81,8 @@ const isAside = (l: LabelledLine, i: Instant, { view, moved, others }: Reasons):
     sent !== null &&
     Math.abs(at(i) - Date.parse(sent)) <= aboutSent &&
     l.line.text.length <= 60 &&
-    !startLabel.test(l.key)
+    !startLabel.test(l.key) &&
+    !besideEdge(l, view, windows)
   )
 }
 

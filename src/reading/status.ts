@@ -64,6 +64,8 @@ const fromHeadings = (view: View): readonly Claim[] => {
 const statusLabel =
   /^(?:(?:activity|work|event|maintenance|change|planned work|ticket|current|overall|notification|case|pw) )?(?:status|state|zustand|estado|statut|stato)$|^(?:notification|notice|announcement|maintenance notification) type$|^type of (?:notification|notice)$/
 const caseOnly = /^(?:case|ticket)/
+/** `Notification type: CLOSED`: no more is to come, whatever has become of the work. */
+const isOwnState = (f: KeyedField): boolean => /\btype\b/.test(f.key) && /^(?:open|closed?)$/i.test(f.value.trim())
 
 /** One window "Cancelled", the next "Confirmed": what stands as planned beside it is then said with weight. */
 const differs = (fields: readonly KeyedField[], f: KeyedField): boolean =>
@@ -77,7 +79,7 @@ const fromFields = (view: View): readonly Claim[] => {
   return fields.flatMap((f) => {
     const rule = firstRule(fieldWords, f.value)
     // A case that is open or closed is the vendor's paperwork, not the work.
-    if (!rule || (caseOnly.test(f.key) && (rule[1] === 'completion' || rule[1] === 'new'))) return []
+    if (!rule || ((caseOnly.test(f.key) || isOwnState(f)) && (rule[1] === 'completion' || rule[1] === 'new'))) return []
     const standing = rule[1] === 'new' && !rule[2]
     const weight = standing ? (differs(fields, f) ? 5 : 1) : 3
     return [claim(rule[1], rule[2], weight, { place: f.place, text: `${f.label}: ${f.value}` })]

@@ -5,7 +5,7 @@
 import type { FoundWindows, View } from './contract.ts'
 import type { Candidate } from './windows-candidate.ts'
 import { fromHeaderCells } from './windows-cells.ts'
-import { fromInstants, fromLabelledLines, fromLines, fromSubject, fromTables } from './windows-lines.ts'
+import { fromInstants, fromLabelledLines, fromLines, fromSubject, fromTables, fromTextRows } from './windows-lines.ts'
 import { fromDateAndTime, fromPairs } from './windows-pairs.ts'
 import { settle } from './windows-settle.ts'
 
@@ -25,7 +25,13 @@ export const commonWindows = (view: View): FoundWindows => {
 }
 
 const windowsOf = (view: View): FoundWindows => {
-  const structured = [...fromPairs(view), ...fromTables(view), ...fromHeaderCells(view), ...fromLabelledLines(view)]
+  const structured = [
+    ...fromPairs(view),
+    ...fromTables(view),
+    ...fromHeaderCells(view),
+    ...fromTextRows(view),
+    ...fromLabelledLines(view),
+  ]
   const sources: readonly (() => readonly Candidate[])[] = [
     () => timed(structured.filter((c) => c.source !== 'impact' && c.span.end)),
     () => timed(fromDateAndTime(view)),

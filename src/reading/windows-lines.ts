@@ -187,6 +187,37 @@ const isWindowHeader = (text: string): boolean => {
   return text.length < 300 && !/\d{1,2}[:.]\d\d|\d{4}/.test(text) && startLabel.test(key) && endLabel.test(key)
 }
 
+/** Rows of a table that became text, below the line of its header: `Start End`, then two times a line with only a blank between. */
+export const fromTextRows = (view: View): readonly Candidate[] => {
+  const lines = labelledLines(view)
+  let header: { readonly text: string; readonly heading: string } | null = null
+  return lines.flatMap(({ line }, i): readonly Candidate[] => {
+    if (line.text === '') return []
+    if (isWindowHeader(line.text) && line.text.length <= maxHeading) {
+      header = {
+        text: line.text,
+        heading: labelKey(lines.slice(0, i).findLast((l) => l.line.text !== '')?.line.text ?? ''),
+      }
+      return []
+    }
+    const found = header && !isUnread(view, line, 300) ? rowOfMoments(line, header.text, header.heading, view) : []
+    if (!found.length) header = null
+    return found
+  })
+}
+
+const rowOfMoments = (line: Line, header: string, heading: string, view: View): readonly Candidate[] => {
+  const instants = readInstants(line.text, view.context)
+  const [a, b] = instants
+  if (!a || !b || instants.length > 2 || a.dateOnly || b.dateOnly) return []
+  const span = joinSpan(
+    zoned(line.text.slice(0, b.start), header),
+    zoned(line.text.slice(b.start), header),
+    view.context,
+  )
+  return span ? [candidate(span, heading, line.place, line.text, 'row')] : []
+}
+
 const rowCandidate = (row: readonly Piece[], header: string, heading: string, view: View): readonly Candidate[] => {
   const text = rowText(row)
   const [first] = row

@@ -79,6 +79,15 @@ const bracketDoubts = (value: string, view: View): readonly Doubt[] => {
   return [{ code: 'zones-disagree', blocking: true, detail }]
 }
 
+/** `2027-02-09 22:00 GMT 2027-02-16 22:00 GMT`: what was struck through stands beside what is new, and the rule is lost. */
+const doubleDoubts = (value: string, view: View): readonly Doubt[] => {
+  const [first, second] = /\d{4}.{8,40}\d{4}/.test(value) ? readInstants(value, view.context) : []
+  if (!first || !second || first.dateOnly || second.dateOnly || first.zone !== second.zone) return []
+  const apart = Math.abs(Date.parse(first.utc) - Date.parse(second.utc)) / 60_000
+  if (apart <= roundingMinutes || !/^[\s)]{0,3}$/.test(value.slice(first.end, second.start))) return []
+  return [{ code: 'parts-disagree', blocking: true, detail: `“${value}” tells two moments; the first is taken.` }]
+}
+
 /** `2027-02-09 22:00 GMT (OLD)`: a remark behind a time. */
 const asideOf = (value: string): string => /\(([a-z]{3,12})\)\W{0,3}$/i.exec(value)?.[1]?.toLowerCase() ?? ''
 
@@ -88,7 +97,8 @@ const closePair = (state: State, end: KeyedField, view: View): void => {
   if (!start || !span) return
   const text = `${start.field.label}: ${start.value} · ${end.label}: ${oneLine(end)}`
   const words = `${start.section} ${start.field.key} ${end.key} ${asideOf(start.value)}`
-  const doubts = [...span.doubts, ...bracketDoubts(start.value, view), ...bracketDoubts(oneLine(end), view)]
+  const told = [start.value, oneLine(end)]
+  const doubts = [...span.doubts, ...told.flatMap((v) => [...bracketDoubts(v, view), ...doubleDoubts(v, view)])]
   state.out.push(candidate({ ...span, doubts }, words, start.field.place, text, 'pair'))
 }
 

@@ -216,3 +216,109 @@ describe('a log line without seconds', () => {
     )
   })
 })
+
+describe('what was lost with the layout is a question', () => {
+  it('two moments in one value: the rule through the old one is gone', async () => {
+    const exa = (end: string) =>
+      read({
+        from: 'InfraCo.CM@exainfra.net',
+        subject: 'EXA Planned Work Notification TT 77054321 - Extended',
+        sent: 'Wed, 13 Jan 2027 03:30:00 +0000',
+        body: `Planned Work Notification: 77054321 - Extended\n\nDetails:\nStart\n2027-01-12 22:00:00 GMT\nEnd\n${end}\n\nServices Affected SLID/CCSD\nHI/Wavelength/00770011 1815743-10987654`,
+      })
+    expect(codesOf(await exa('2027-01-13 04:00:00 GMT 2027-01-13 08:00 GMT'))).toContain('parts-disagree')
+    expect(codesOf(await exa('2027-01-13 04:00:00 GMT'))).toEqual([])
+  })
+
+  it('also where the mail was sent about then', async () => {
+    const reading = await read({
+      from: 'InfraCo.CM@exainfra.net',
+      subject: 'EXA Planned Work Notification TT 77054321 - Extended',
+      sent: 'Wed, 13 Jan 2027 03:30:00 +0000',
+      body: 'Planned Work Notification: 77054321 - Extended\n\nDetails:\n\nStart 2027-01-12 22:00:00 GMT\nEnd 2027-01-13 04:00:00 GMT 2027-01-13 08:00 GMT\n\nServices Affected SLID/CCSD\nHI/Wavelength/00770011 1815743-10987654',
+    })
+    expect(codesOf(reading)).toContain('parts-disagree')
+  })
+})
+
+describe('rows of windows below `Start End`', () => {
+  it('need nothing between their times', async () => {
+    const reading = await read({
+      from: 'smc@lumen.com',
+      subject: 'Scheduled Maintenance 31770002',
+      body: 'Scheduled Maintenance #: 31770002\n\nUpdates:\n\n2027-01-02 10:00:00 GMT - This maintenance is scheduled.\n\nCustomer Impact:\n\n31770002-1\n\nStart End\n2027-01-13 22:00 GMT (Greenwich Mean Time) 2027-01-14 05:00 GMT (Greenwich Mean Time)\n2027-01-13 23:00 CET (Central European Time) 2027-01-14 06:00 CET (Central European Time)\n\nMaintenance Location(s): LYON, France\n\nCustomer Name Circuit ID Alt Circuit ID Bandwidth A Location Z Location Impact Type Maximum Duration Order Number\nEXAMPLE, INC. 770000003 N/A 10 GIG LYON PARIS Outage 1 hour\n\nEXAMPLE, INC. 770000004 N/A 10 GIG LYON PARIS Outage 1 hour\n\nClick here for the Lumen Customer Portal.',
+    })
+    expect(windowsOf(reading)).toEqual([{ start: '2027-01-13T22:00:00Z', end: '2027-01-14T05:00:00Z' }])
+    expect(circuitsOf(reading)).toEqual(['770000003', '770000004'])
+    expect(needsReview(reading)).toBe(false)
+  })
+})
+
+describe('a table whose cells stand a line each', () => {
+  it('ends where the letter goes on', async () => {
+    const reading = await read({
+      from: 'gnoc@globalcloudxchange.com',
+      subject:
+        'PE2027010477002 | Planned | Service Advisory Notice | Power | 22-Jan-2027 18:00 (GMT) - 23-Jan-2027 02:00 (GMT)',
+      body: 'Dear Example,\n\nOur provider will be carrying out power works.\n\nPrimary Start Date (GMT)\n\nService ID\nImpact\nRGWLS77001\nAt Risk\nGCX/IPT/7723\nOutage\n\nWe hope that you will accept our apology for any inconvenience this work may\ncause you and your customers.\n\nGlobal Cloud Xchange',
+    })
+    expect(circuitsOf(reading)).toEqual(['RGWLS77001', 'GCX/IPT/7723'])
+  })
+})
+
+describe('words that are not of the work', () => {
+  const decix = (status: string, type: string) =>
+    read({
+      from: 'support@de-cix.net',
+      subject: `MAINTENANCE: Linecard upgrade (${status})`,
+      body: `DE-CIX Maintenance ID: DXDB:MAINT:7719\nWork start: 2027-02-10 05:00 UTC\nWork end: 2027-02-10 09:00 UTC\nWork status: ${status}\nNotification type: ${type}\nImpact: None`,
+    })
+  it('a notification that is closed is of work that was called off, or was done', async () => {
+    const called = await decix('CANCELLED', 'CLOSED')
+    expect([called.notices[0]?.status, needsReview(called)]).toEqual(['CANCELLED', false])
+    const open = await decix('ANNOUNCED', 'OPEN')
+    expect([open.notices[0]?.status, needsReview(open)]).toEqual(['CONFIRMED', false])
+  })
+
+  it('a notification of an incident tells it in its subject', async () => {
+    const realty = (kind: string, type: string) =>
+      read({
+        from: 'ecc@digitalrealty.com',
+        subject: `PAR7 No Action Required ${kind} Notification CS7400001`,
+        body: `Summary: Power feed A\nSite Location : PAR7 Data Center [ Paris, France]\nType: ${type}\nTime Start: 12 January 2027 09:58 Local time\nTime End: 12 January 2027 11:58 Local time\n\nDigital Realty\n\nIncident Notification\nNotification of a service affecting incident`,
+      })
+    expect((await realty('Incident', 'Electrical')).class).toBe('incident')
+    expect((await realty('Preventative Maintenance', 'Incident')).class).toBe('incident')
+    expect((await realty('Preventative Maintenance', 'Electrical')).class).toBe('maintenance')
+  })
+})
+
+describe('a body that is quoted-printable once more', () => {
+  const body = (text: string) =>
+    read({
+      from: 'noc@megaport.com',
+      subject: 'Planned Network Maintenance (NOT-77003)',
+      body: text,
+    })
+  it('is read though it has no escape but broken lines', async () => {
+    const reading = await body(
+      'Planned maintenance (NOT-77003) has been scheduled that will impact the se=\nrvices listed below.\n\nService ID: 7700001\n\nStart Date and Time: Tue, 12 Jan 2027 10:00:00 UTC and nothing else is tol=\nd\n\nEnd Date and Time: Tue, 12 Jan 2027 11:00:00 UTC',
+    )
+    expect(windowsOf(reading)).toEqual([{ start: '2027-01-12T10:00:00Z', end: '2027-01-12T11:00:00Z' }])
+    expect(reading.notices[0]?.evidence.windows?.[0]?.text).not.toContain('=')
+  })
+  it('is left alone where an equals sign is no escape', async () => {
+    const reading = await read({
+      from: 'changemanagement@gtt.net',
+      subject: 'Work Announcement - GTT TT# 7700456',
+      body: 'GTT TT#: 7700456\n\nStart: 2027-01-12 05:00 GMT\nEnd: 2027-01-12 11:00 GMT\n\nGTT Service = HIB/10GE/770123;\nSite = 60 Hudson;',
+    })
+    expect(circuitsOf(reading)).toEqual(['HIB/10GE/770123'])
+    const twice = await read({
+      from: 'changemanagement@gtt.net',
+      subject: 'Work Announcement - GTT TT# 7700456',
+      body: 'GTT TT#: 7700456\n\nStart: 2027-01-12 05:00 GMT\nEnd: 2027-01-12 11:00 GMT\n\nGTT Service =3D HIB/10GE/770123;\nSite =3D 60 Hudson;',
+    })
+    expect(circuitsOf(twice)).toEqual(['HIB/10GE/770123'])
+  })
+})
