@@ -1,10 +1,11 @@
-/** Windows of a table whose cells came one a line: `Start` and `End` stand on lines of their own, then the times in turn. */
+/** Windows of a table that became text: a cell a line, or a row a line with only blanks between its cells. */
 import type { Line } from '../mail/document.ts'
 import type { View } from './contract.ts'
 import { joinSpan, readInstants } from './dates.ts'
 import { endLabel, startLabel } from './labels.ts'
 import { labelKey } from './view.ts'
-import { type Candidate, candidate } from './windows-candidate.ts'
+import { type Candidate, candidate, zoned } from './windows-candidate.ts'
+import { isUnread, isWindowHeader, labelledLines } from './windows-lines.ts'
 
 const word = (line: Line | undefined, label: RegExp): boolean => {
   const key = line && line.text.length <= 30 ? labelKey(line.text) : ''
@@ -14,7 +15,7 @@ const word = (line: Line | undefined, label: RegExp): boolean => {
 const timed = (line: Line | undefined, view: View): boolean =>
   line !== undefined && line.text.length <= 120 && readInstants(line.text, view.context).some((i) => !i.dateOnly)
 
-/** Each pair of times below the words `Start` and `End`; the line above them tells of a backup. */
+/** `Start` and `End` stand on lines of their own, then the times in turn. Each pair of times below the words `Start` and `End`; the line above them tells of a backup. */
 export const fromHeaderCells = (view: View): readonly Candidate[] => {
   const lines = view.part.lines.filter((l) => l.text !== '' && !l.struck && !view.quoted.has(l.place.line))
   return lines.flatMap((line, i) => {
@@ -27,5 +28,40 @@ export const fromHeaderCells = (view: View): readonly Candidate[] => {
       if (start && end && span) out.push(candidate(span, heading, start.place, `${start.text} | ${end.text}`, 'row'))
     }
     return out
+  })
+}
+
+const maxHeader = 60
+
+const rowOfMoments = (line: Line, header: string, heading: string, view: View): readonly Candidate[] => {
+  const instants = readInstants(line.text, view.context)
+  const [a, b] = instants
+  if (!a || !b || instants.length > 2 || a.dateOnly || b.dateOnly) return []
+  const span = joinSpan(
+    zoned(line.text.slice(0, b.start), header),
+    zoned(line.text.slice(b.start), header),
+    view.context,
+  )
+  return span ? [candidate(span, heading, line.place, line.text, 'row')] : []
+}
+
+/** Rows of a table that became text, below the line of its header: `Start End`, then two times a line with only a blank between. */
+export const fromTextRows = (view: View): readonly Candidate[] => {
+  const lines = labelledLines(view)
+  let header: { readonly text: string; readonly heading: string } | null = null
+  return lines.flatMap(({ line }, i): readonly Candidate[] => {
+    if (line.text === '') return []
+    // Tables that are tables are read as such.
+    if (line.text.includes('\t')) header = null
+    else if (isWindowHeader(line.text) && line.text.length <= maxHeader) {
+      header = {
+        text: line.text,
+        heading: labelKey(lines.slice(0, i).findLast((l) => l.line.text !== '')?.line.text ?? ''),
+      }
+      return []
+    }
+    const found = header && !isUnread(view, line, 300) ? rowOfMoments(line, header.text, header.heading, view) : []
+    if (!found.length) header = null
+    return found
   })
 }

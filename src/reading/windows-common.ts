@@ -4,8 +4,8 @@
  */
 import type { FoundWindows, View } from './contract.ts'
 import type { Candidate } from './windows-candidate.ts'
-import { fromHeaderCells } from './windows-cells.ts'
-import { fromInstants, fromLabelledLines, fromLines, fromSubject, fromTables, fromTextRows } from './windows-lines.ts'
+import { fromHeaderCells, fromTextRows } from './windows-cells.ts'
+import { fromInstants, fromLabelledLines, fromLines, fromSubject, fromTables } from './windows-lines.ts'
 import { fromDateAndTime, fromPairs } from './windows-pairs.ts'
 import { settle } from './windows-settle.ts'
 

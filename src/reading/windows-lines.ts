@@ -90,7 +90,7 @@ const logged = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:[A-Z]{2,4} )?[-–:] ?[A-Z][a
 
 export const isLogged = (text: string): boolean => logged.test(text)
 
-const isUnread = (view: View, line: Line, limit: number): boolean =>
+export const isUnread = (view: View, line: Line, limit: number): boolean =>
   line.struck ||
   line.text.length > limit ||
   !/\d/.test(line.text) ||
@@ -182,40 +182,9 @@ const rowText = (row: readonly Piece[]): string =>
     .map((c) => c.text.replace(/\n/g, ' '))
     .join(' ')
 
-const isWindowHeader = (text: string): boolean => {
+export const isWindowHeader = (text: string): boolean => {
   const key = labelKey(text)
   return text.length < 300 && !/\d{1,2}[:.]\d\d|\d{4}/.test(text) && startLabel.test(key) && endLabel.test(key)
-}
-
-/** Rows of a table that became text, below the line of its header: `Start End`, then two times a line with only a blank between. */
-export const fromTextRows = (view: View): readonly Candidate[] => {
-  const lines = labelledLines(view)
-  let header: { readonly text: string; readonly heading: string } | null = null
-  return lines.flatMap(({ line }, i): readonly Candidate[] => {
-    if (line.text === '') return []
-    if (isWindowHeader(line.text) && line.text.length <= maxHeading) {
-      header = {
-        text: line.text,
-        heading: labelKey(lines.slice(0, i).findLast((l) => l.line.text !== '')?.line.text ?? ''),
-      }
-      return []
-    }
-    const found = header && !isUnread(view, line, 300) ? rowOfMoments(line, header.text, header.heading, view) : []
-    if (!found.length) header = null
-    return found
-  })
-}
-
-const rowOfMoments = (line: Line, header: string, heading: string, view: View): readonly Candidate[] => {
-  const instants = readInstants(line.text, view.context)
-  const [a, b] = instants
-  if (!a || !b || instants.length > 2 || a.dateOnly || b.dateOnly) return []
-  const span = joinSpan(
-    zoned(line.text.slice(0, b.start), header),
-    zoned(line.text.slice(b.start), header),
-    view.context,
-  )
-  return span ? [candidate(span, heading, line.place, line.text, 'row')] : []
 }
 
 const rowCandidate = (row: readonly Piece[], header: string, heading: string, view: View): readonly Candidate[] => {
