@@ -4,7 +4,7 @@ import type { HostNames } from './mask.ts'
 import { mask } from './mask.ts'
 import type { Rank } from './severity.ts'
 import { isBare, rankOf } from './severity.ts'
-import { isAftermath, ownWords, plainWording } from './wording.ts'
+import { isAftermath, isFullDisk, ownWords, plainWording } from './wording.ts'
 
 /**
  * Which lines of a program's output tell the trouble, and what of them stays the same tomorrow.
@@ -80,6 +80,12 @@ const withoutBeginnings = (sorted: readonly string[]): string[] =>
 const smallest = (lines: Iterable<string>, most: number): string[] =>
   withoutBeginnings([...new Set(lines)].sort()).slice(0, most)
 
+/** A full disk is told by all that write to it: the shortest line, which programs share, tells it best. */
+const fullestDisk = (lines: readonly string[]): readonly string[] => {
+  const full = lines.filter(isFullDisk).sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
+  return full.length > 1 ? full.slice(0, 1) : lines
+}
+
 export interface Evidence {
   readonly lines: readonly string[]
   readonly rank: Rank
@@ -109,6 +115,15 @@ const withReason = (found: readonly Said[], said: readonly Said[]): readonly str
   ]
 }
 
+const ROW = /^[^|]{0,200}(?:\|[^|]{0,200}){4,40}$/
+/** Of a table's row the cells that sound as grave as the whole: the others tell which part it was, and its settings. */
+const tellingCells = (line: string): string => {
+  if (!line.includes('|') || !ROW.test(line)) return line
+  const rank = rankOf(line)
+  const telling = rank < 2 ? [] : line.split('|').filter((cell) => rankOf(cell.trim()) === rank)
+  return telling.length === 0 ? line : telling.map((cell) => cell.trim()).join(' | ')
+}
+
 /** The gravest lines; what only follows from others counts when there is nothing but talk beside it. */
 const gravest = (lines: readonly string[], most: number): { found: readonly string[]; rank: Rank } => {
   const said: Said[] = []
@@ -134,7 +149,7 @@ export const evidenceOf = (physical: readonly string[], names: HostNames, firstO
   const some = physical.length > FIRST + LAST ? [...physical.slice(0, FIRST), ...physical.slice(-LAST)] : physical
   // Talk may run to thousands of lines; its heads are few.
   const { found, rank } = gravest(logicalLines(withoutTraces(some)), firstOnly ? 1 : 400)
-  const same = new Set(found.map((line) => mask(plainWording(line), names)))
+  const same = new Set(found.map((line) => mask(plainWording(tellingCells(line)), names)))
   // A line of nothing but masks (a progress meter, a row of figures) says nothing.
   const masked = [...same].filter((line) => SAYS.test(line.includes('<') ? line.replace(MASKS, '') : line)).map(inTrees)
   const lines =
@@ -142,7 +157,7 @@ export const evidenceOf = (physical: readonly string[], names: HostNames, firstO
   // Of several reasons one tells the trouble: the others come and go with what was touched today.
   return {
     lines: smallest(
-      lines.filter((l) => l !== ''),
+      fullestDisk(lines.filter((l) => l !== '')),
       rank >= 4 ? 1 : MOST,
     ),
     rank,

@@ -93,6 +93,23 @@ const WORDINGS: readonly Wording[] = [
     pattern: /systemd-private-[0-9a-f]{32}-[\w@.\\-]{1,200}/g,
     becomes: 'systemd-private-<tmp>',
   },
+  // What one release adds: advice, where input was read, whether a core was written.
+  { holds: '(In some cases', pattern: / \(In some cases useful info.{0,200}$/, becomes: '' },
+  { holds: '> ', pattern: /( at \S{1,300} line \d{1,9}), <[\w:]{0,60}> (?:line|chunk) \d{1,12}/, becomes: '$1' },
+  { holds: ' (core dumped)', pattern: / \(core dumped\)$/, becomes: '' },
+  // perl tells the whole environment.
+  {
+    holds: 'perl: warning: ',
+    pattern: /^(perl: warning: (?:Please check that your locale settings|Falling back)).{0,600}/,
+    becomes: '$1',
+  },
+  // libpq since 14 says to which server.
+  {
+    holds: 'connection to server ',
+    pattern:
+      /connection to server (?:at "[^"]{1,255}"(?: \([^)]{1,100}\))?, port \d{1,5}|on socket "[^"]{1,255}") failed: /,
+    becomes: 'could not connect to server: ',
+  },
   { holds: 'debsums: ', pattern: /^(debsums: \w{1,20} file) .{1,300}$/, becomes: '$1' },
 ]
 
@@ -119,6 +136,10 @@ const AROUND: readonly Wording[] = [
 /** Which of many it was is where, not what. */
 const WHICH =
   /\b(table|database|schema|project|repository|repo|bucket|index|collection|volume|pool|shard|snapshot|queue|partition)( |: )(?:['"`][^'"`]{1,120}['"`]|[\w-]{0,60}[\d/_.][\w./-]{0,120})(?=$|[\s.,;:)"'])/gi
+
+/** Wikimedia's databases are named by language and project. */
+const WIKI =
+  /(?<![\w/.-])(?:[a-z]{2,3}|simple|zh_[a-z_]{3,12}|be_x_old|commons|species)(?:wiki|wiktionary|wikibooks|wikisource|wikinews|wikiquote|wikiversity|wikivoyage)(?![\w.-])/g
 
 const CURLY = /[‘’`´]/g
 const DOUBLE = /[“”„]/g
@@ -160,6 +181,7 @@ export const plainWording = (given: string): string => {
     for (const { holds, pattern, becomes } of WORDINGS) if (line.includes(holds)) line = line.replace(pattern, becomes)
   if (line.includes('-')) line = line.replace(RUBY_TEMP, '<tmp>')
   if (line.includes('ile ') || line.includes('vanished')) line = withoutChance(line)
+  if (line.includes('wik')) line = line.replace(WIKI, '<wiki>')
   line = line.replace(WHICH, '$1$2<name>')
   return isFullDisk(line) || (WALKERS.test(line) && line.includes('denied')) ? inTree(line) : line
 }

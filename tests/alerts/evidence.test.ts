@@ -33,6 +33,33 @@ describe('one trouble has one signature', () => {
       'Traceback (most recent call last):\n  File "/a.py", line 3, in f\n    g()\nValueError: bad',
       'Traceback (most recent call last):\n  File "/b.py", line 9, in h\n    k()\n  File "/c.py", line 1, in i\n    l()\nValueError: bad',
     ],
+    ['another wiki', 'Dump of dewiki returned 1', 'Dump of frwiktionary returned 2'],
+    [
+      'the settings beside it in a table',
+      'error: array\nc0u0 | RAID-6 | 21830G | RA,WB | Degraded | None',
+      'error: array\nc1u2 | RAID-1 | 557G | ADRA,WB | Degraded | 3 %',
+    ],
+    [
+      'the words of another libpq',
+      'pg_dump: error: could not connect to server: FATAL:  role "ida" does not exist',
+      'pg_dump: error: connection to server at "db1" (192.0.2.4), port 5432 failed: FATAL:  role "ida" does not exist',
+    ],
+    [
+      'another environment',
+      'perl: warning: Setting locale failed.\nperl: warning: Please check that your locale settings:\n\tLANG = "en_GB.UTF-8"\n    are supported and installed on your system.\nperl: warning: Falling back to the standard locale ("C").',
+      'perl: warning: Setting locale failed.\nperl: warning: Please check that your locale settings:\n\tLC_ALL = (unset),\n\tLANG = "de_DE"\n    are supported and installed on your system.\nperl: warning: Falling back to a fallback locale ("en_GB.UTF-8").',
+    ],
+    [
+      'the input that was read',
+      'Illegal division by zero at /srv/a/B.pm line 18.',
+      'Illegal division by zero at /srv/a/B.pm line 21, <FILE_IN> line 1223.',
+    ],
+    ['a core', 'Segmentation fault', 'Segmentation fault (core dumped)'],
+    [
+      'more that a full disk stops',
+      'gzip: stdout: No space left on device',
+      'gzip: stdout: No space left on device\nerror: error writing to /var/lib/x/status: No space left on device',
+    ],
     ['a progress meter', 'error: disk gone', '  0     0    0     0\n100   123  100   123\nerror: disk gone'],
   ])('with %s', (_name, one, other) => {
     expect(job(one)).toBe(job(other))
@@ -60,6 +87,18 @@ describe('two troubles have two signatures', () => {
       'bad: /var/log/mole/a failed\nbad: /var/log/mole/b failed',
     ],
     ['another HTTP result', 'The requested URL returned error: 404', 'The requested URL returned error: 502'],
+    [
+      'another state in a table',
+      'error: array\nc0u0 | RAID-6 | 21830G | RA,WB | Degraded | None',
+      'error: array\nc0u0 | RAID-6 | 21830G | RA,WB | Offline | None',
+    ],
+    ['what was said of a wiki', 'Dump of dewiki returned 1', 'Upload of dewiki returned 1'],
+    [
+      'another word of a server',
+      'psql: error: connection to server at "db1", port 5432 failed: FATAL:  role "ida" does not exist',
+      'psql: error: connection to server at "db1", port 5432 failed: FATAL:  too many connections',
+    ],
+    ['a killed program', 'Segmentation fault (core dumped)', 'Killed'],
     ['another language of talk', 'verbose level 1', 'No value set'],
   ])('for %s', (_name, one, other) => {
     expect(job(one)).not.toBe(job(other))

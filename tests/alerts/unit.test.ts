@@ -9,6 +9,8 @@ describe('the unit of a command line', () => {
     ['/usr/local/bin/clean.py', 'clean.py'],
     ['/opt/thumbs/rotate.py', 'rotate.py'],
     ['mysqldump -u backup wiki', 'mysqldump'],
+    ['php /srv/w/purge.php --wiki enwiki', 'purge.php'],
+    ['php /srv/w/dump.php --job stubs --wiki enwiki', 'dump.php stubs'],
     ['/usr/local/bin/report --all', 'report'],
     ['/usr/local/bin/report daily --all >/dev/null 2>&1', 'report daily'],
     ['test -x /usr/sbin/anacron || ( cd / && run-parts --report /etc/cron.daily )', 'run-parts cron.daily'],
