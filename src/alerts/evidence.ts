@@ -156,10 +156,7 @@ export const evidenceOf = (physical: readonly string[], names: HostNames, firstO
     rank > 1 ? collapse(masked) : firstOnly ? masked.filter((l) => !l.includes('<')).map(headingOf) : talkOf(masked)
   // Of several reasons one tells the trouble: the others come and go with what was touched today.
   return {
-    lines: smallest(
-      fullestDisk(lines.filter((l) => l !== '')),
-      rank >= 4 ? 1 : MOST,
-    ),
+    lines: smallest(fullestDisk(lines.filter((l) => l !== '')), rank >= 4 ? 1 : MOST),
     rank,
   }
 }
