@@ -29,6 +29,13 @@ describe('The assertion', () => {
     })
   })
 
+  it('names no key where the file names none, and tells whole seconds', () => {
+    const nameless = parseKey(JSON.stringify({ ...file, private_key_id: undefined }), 'key.json')
+    const jwt = assertion(nameless, 's', null, now + 999)
+    expect(part(jwt, 0)).toEqual({ alg: 'RS256', typ: 'JWT' })
+    expect(part(jwt, 1)).toMatchObject({ iat: now / 1000, exp: now / 1000 + 3600 })
+  })
+
   it('names the user to act for, under delegation', () => {
     expect(part(assertion(key, 's', 'sam@example.org', now), 1)).toMatchObject({ sub: 'sam@example.org' })
   })
@@ -75,6 +82,7 @@ describe('A key file', () => {
     ['no client_email', { client_email: undefined }, 'has no client_email and private_key'],
     ['an empty client_email', { client_email: '' }, 'has no client_email and private_key'],
     ['a client_email that is none', { client_email: 7 }, 'has no client_email and private_key'],
+    ['an empty private_key', { private_key: '' }, 'has no client_email and private_key'],
     ['no private_key', { private_key: undefined }, 'has no client_email and private_key'],
   ])('with %s is refused, and nothing of it is told', (_, given, why) => {
     const said = refused(JSON.stringify({ ...file, ...given }))
@@ -124,8 +132,37 @@ describe('The token source', () => {
     [502, '<html>', 'no token in the answer'],
     [200, {}, 'no token in the answer'],
     [400, { error: 'a sentence with ya29.secret' }, 'no token in the answer'],
+    [400, { error: 'x'.repeat(60) }, 'x'.repeat(60)],
+    [400, { error: 'x'.repeat(61) }, 'no token in the answer'],
+    [400, { error: 7 }, 'no token in the answer'],
+    [403, { access_token: 't' }, 'no token in the answer'],
+    [200, { access_token: '' }, 'no token in the answer'],
+    [200, { access_token: 7 }, 'no token in the answer'],
+    [200, null, 'no token in the answer'],
+    [200, undefined, 'no token in the answer'],
   ])('turns HTTP %i %j into trouble', async (status, body, reason) => {
     const { token } = source(async () => ({ status, body, retryAfter: null }))
     await expect(token()).rejects.toMatchObject({ trouble: { kind: 'token', status, reason } })
+  })
+
+  it('tells how long the server wants to be left alone', async () => {
+    const { token } = source(async () => ({ status: 503, body: null, retryAfter: '120' }))
+    await expect(token()).rejects.toMatchObject({ trouble: { status: 503, retryAfter: '120' } })
+  })
+
+  it('sends the assertion to the address of the key, and keeps no token of unknown length', async () => {
+    const asked: { readonly url: string; readonly form: Readonly<Record<string, string>> }[] = []
+    const { token } = source(async (url, form) => {
+      asked.push({ url, form })
+      return { status: 200, body: { access_token: `t${asked.length}`, expires_in: 'soon' }, retryAfter: null }
+    })
+    expect([await token(), await token()]).toEqual(['t1', 't2'])
+    expect(asked[0]).toEqual({
+      url: 'https://tokens.example.com/t',
+      form: {
+        grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
+        assertion: assertion(key, 's', null, now),
+      },
+    })
   })
 })
