@@ -136,7 +136,14 @@ describe('the text of a mail is the same', () => {
   const ical = ['Content-Type: text/calendar']
 
   it('when it is sent again: under another subject, with other blanks, another footer, another stamp', async () => {
-    expect(await hash('one\r\n\r\n  two ', ['Subject: other'])).toBe(await hash('one\r\ntwo'))
+    const mail = await mailOf('one\r\ntwo')
+    const [subject, ...parts] = mail.document.parts
+    const lines = subject?.lines.map((line) => ({ ...line, text: 'Another subject' })) ?? []
+    const other = subject === undefined ? [] : [{ ...subject, lines }]
+    expect(lines).toHaveLength(1)
+    expect(textHash({ ...mail, document: { ...mail.document, parts: [...other, ...parts] } })).toBe(textHash(mail))
+    expect(await hash('one\r\n\r\n  two ')).toBe(await hash('one\r\ntwo'))
+    expect(textHash({ ...mail, calendars: ['A:1\n\n B:2 \n'] })).toBe(textHash({ ...mail, calendars: ['A:1\r\nB:2'] }))
     expect(await hash('one\r\nYou received this message because you are subscribed to x')).toBe(await hash('one'))
     expect(await hash('one\r\nhttps://groups.google.com/a/b/d/msgid/c')).toBe(await hash('one'))
     expect(await hash(calendar('20261201T000000Z'), ical)).toBe(await hash(calendar('20261202T000000Z'), ical))
@@ -144,6 +151,8 @@ describe('the text of a mail is the same', () => {
 
   it('and not when a word of it differs', async () => {
     expect(await hash('one\r\ntwo')).not.toBe(await hash('one\r\nthree'))
+    expect(await hash('one\r\nit was created: today')).not.toBe(await hash('one'))
+    expect(await hash('one\r\ncreated today')).not.toBe(await hash('one'))
     expect(await hash('one two')).not.toBe(await hash('one\r\ntwo'))
     expect(await hash(calendar('x'), ical)).not.toBe(await hash(calendar('x', 'Other'), ical))
   })
