@@ -64,12 +64,19 @@ const saidId =
 
 const joined = /^[A-Z]{2,5}-[A-Z0-9]/
 
+/** "on your rack TH-R-0417": what stands behind the name of a thing is that thing's. */
+const isThing = (subject: string, value: string): boolean =>
+  /\b(?:racks?|cabinets?|cages?|circuits?|ports?|links?|lines?|servers?|hosts?|routers?|switch(?:es)?|services?|accounts?|customers?|sites?|your|leitung|anschluss|lien|liaison|circuito|dienst|verbinding)(?: id)?[: ]{1,2}$/i.test(
+    subject.slice(Math.max(0, subject.indexOf(value) - 40), subject.indexOf(value)),
+  )
+
 const inSubject = (view: View): Found | null => {
   for (const pattern of subjectIds) {
     const match = pattern.exec(view.subject.text)
     // `PW-3390` is one word, though PW may also be a label.
     const value = match && joined.test(match[0]) ? match[0] : match?.groups?.value
-    if (value && isIdWord(value)) return { value, evidence: evidenceAt(view.subject.place, view.subject.text) }
+    if (value && isIdWord(value) && !isThing(view.subject.text, value))
+      return { value, evidence: evidenceAt(view.subject.place, view.subject.text) }
   }
   return null
 }

@@ -40,6 +40,7 @@ const isPaperwork = (f: KeyedField): boolean =>
 /** Words like ids that nothing read accounts for. */
 const leftover = (view: View, draft: Draft): readonly string[] => {
   const known = [
+    draft.location?.value ?? '',
     draft.id?.value ?? '',
     ...draft.formerIds,
     ...draft.circuits.map((c) => c.id),
@@ -99,7 +100,10 @@ export const circuitsUnclear = (view: View, draft: Draft): string | null => {
     const heading = view.part.lines.find((l, i) => headsCircuits(l, view.part.lines.slice(i + 1, i + 4)))
     if (heading) return `Below “${heading.text}” circuits may stand, but none could be read there.`
     if (elsewhere.test(view.text)) return 'It says that the circuits are listed elsewhere.'
-    const inSubject = idWords(view.subject.text).find((w) => !squash(draft.id?.value ?? '').includes(squash(w)))
+    const place = squash(draft.location?.value ?? '')
+    const inSubject = idWords(view.subject.text).find(
+      (w) => !squash(draft.id?.value ?? '').includes(squash(w)) && !place.includes(squash(w)),
+    )
     if (inSubject) return `“${inSubject}” of the subject may be a circuit.`
     return rest[0] ? `“${rest[0]}” may be a circuit, but no label says so.` : null
   }
@@ -121,7 +125,7 @@ const isTwin = (word: string, id: string): boolean =>
   squash(word) !== squash(id) && !id.includes(word) && !word.includes(id) && shape(word) === shape(id)
 
 const figures = /(?:#|\b(?:no|nr|nummer|number|ticket|case|ref\w{0,10}|id|incident|event|change)\b[ .:°]{0,3}) ?\d{3,}/i
-const longNumber = /(?<![\d+().,/:-]|\d )\d{5,14}(?![\d.,/:-]\d|\d)/
+const longNumber = /(?<![\w+().,/:-]|\d )\d{5,14}(?![\d.,/:-]\d|\d)/
 const phone = /\b(?:tel|phone|call|fax|mobile|hotline|telefon|support|contact)\b|\+\d/i
 
 /** Something like an id in a mail of which none was read. */

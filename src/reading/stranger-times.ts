@@ -153,7 +153,8 @@ const told = (line: Line, field: KeyedField | undefined, known: Known, view: Vie
     return false
   const text = zoned(line.text, field?.label ?? '')
   const instants = readInstants(text, view.context)
-  if (instants.length && instants.every((i) => !i.dateOnly && isEdge(Date.parse(i.utc), known))) return false
+  if (instants.length && instants.every((i) => !i.dateOnly && isEdge(Date.parse(i.utc), known)))
+    return field === undefined && straysByDay(line.text, known)
   if (instants.some((i) => strays(i, text, known)) || (!instants.length && straysByDay(line.text, known))) return true
   if (impactWords.test(text) || instants.some((i) => !i.dateOnly && i.zoneWritten)) return false
   const clocks = clocksIn(text.replace(/\b\d{1,2}:\d\d:\d\d\b/g, (time) => time.slice(0, -3)))

@@ -10,6 +10,7 @@ import {
   harmless,
   ifOnly,
   partly,
+  plainPast,
   takenBack,
   turns,
   understood,
@@ -35,7 +36,8 @@ const wrapped = 45
 const labelled = /^[^:.\t]{2,40}:[ \t]/
 
 // "3. Dezember" is a date.
-const sentenceEnd = /(?<=[.!?;])\s(?!(?:Jan|Feb|Mär|Mar|Apr|Mai|May|Jun|Jul|Aug|Sep|Okt|Oct|Nov|Dez|Dec)[a-zä]{0,7}\b)/
+const sentenceEnd =
+  /(?<=[.!?;])(?<!\b(?:ca|bzw|evtl|inkl|approx|no|nr|ref|incl|max|min|tel)\.)\s(?!(?:Jan|Feb|Mär|Mar|Apr|Mai|May|Jun|Jul|Aug|Sep|Okt|Oct|Nov|Dez|Dec)[a-zä]{0,7}\b)/
 
 /** Sentences of the subject and the mail's own lines: wrapped lines joined, cut at their ends. */
 const sentencesOf = (view: View): readonly string[] => {
@@ -75,7 +77,7 @@ const isAsserted = (words: readonly string[], { from }: WordMatch): boolean =>
   !words.slice(Math.max(0, from - reach), from).some((w) => ifOnly.has(w))
 
 // The subject of a sentence stands near its beginning.
-const subjectReach = 8
+const subjectReach = 16
 
 /** "During the maintenance, ports …": the sentence has another subject. */
 const during = new Set(['during', 'throughout', 'wahrend', 'pendant', 'durante', 'tijdens'])
@@ -84,7 +86,7 @@ const during = new Set(['during', 'throughout', 'wahrend', 'pendant', 'durante',
 const oddVerb = (words: readonly string[]): string | null => {
   for (const [i, word] of words.slice(0, subjectReach).entries()) {
     if (during.has(words[i - 1] ?? '') || during.has(words[i - 2] ?? '') || during.has(words[i - 3] ?? '')) continue
-    if (!workNames.has(word) || words.slice(0, i).some((w) => ifOnly.has(w))) continue
+    if (!workNames.has(word) || words[i - 1] === 'to' || words.slice(0, i).some((w) => ifOnly.has(w))) continue
     let at = i + 1
     while (workNames.has(words[at] ?? '') || workAttributes.has(words[at] ?? '')) at++
     const next = words[at]
@@ -124,6 +126,28 @@ const oddFate = (words: readonly string[]): string | null => {
   return null
 }
 
+/** "Funding for this maintenance dried up", "the board spiked the work": what has happened to it, in a word that plans lack. */
+const oddPast = (words: readonly string[]): string | null => {
+  if (!words.some((w) => workNames.has(w))) return null
+  const at = words.findIndex(
+    (w, i) =>
+      /^[a-z]{2,}[^e]ed$/.test(w) &&
+      !workAttributes.has(w) &&
+      [workPredicates, weDo, plainPast].every((among) => isOdd(w, among)) &&
+      !words.slice(Math.max(0, i - reach), i).some((before) => ifOnly.has(before)),
+  )
+  return at < 0 ? null : words.slice(Math.max(0, at - 1), at + 1).join(' ')
+}
+
+const germanAuxiliary = /^(?:wird|werden|wurden?)$/
+
+/** "Die Wartung wird in dieser Nacht gekippt": German tells the verb last. */
+const oddEnd = (words: readonly string[]): string | null => {
+  const last = words.at(-1)
+  const told = words.some((w) => germanAuxiliary.test(w)) && words.some((w) => workNames.has(w))
+  return told && isOdd(last, workPredicates) && isOdd(last, understood) ? last : null
+}
+
 const turnIn = (sentence: string, status: Status): string | null => {
   const words = withoutMay(wordsOf(sentence.replace(opening, ' ')))
   if (matchesOf(words, aboutTheMail).length) return null
@@ -131,7 +155,8 @@ const turnIn = (sentence: string, status: Status): string | null => {
   const found = [...(status === 'TENTATIVE' ? [] : matchesOf(bare, unsettled)), ...matchesOf(bare, turns)]
   const sure = found.find((m) => isAsserted(words, m))
   if (sure) return bare.slice(sure.from, sure.to).join(' ')
-  return words.length > 4 && /[.!]$/.test(sentence) ? (oddVerb(words) ?? oddFate(words)) : null
+  if (words.length < 4 || !/[.!;]$/.test(sentence)) return null
+  return (words.length > 4 ? oddVerb(words) : null) ?? oddFate(words) ?? oddPast(words) ?? oddEnd(words)
 }
 
 /** The first sentence that may turn the work, with the words in question; null: nothing speaks of more than a plan. */

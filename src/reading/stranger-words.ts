@@ -86,7 +86,7 @@ export const harmless = patternsOf(`
   no/nao/non/niet/geen ~ afect*/impact*/interrup*/dude*/duvid*/hesit*/esit*/respond*/rispond*/beantwo*/aarzel*/hinder*/onderbrek*/beschikba*/bereikba*/corte*/accion*/acao/azion*/actie*/disponib*/prev*/esper*
   moved/moving/move/shift/shifting/shifted/migrat*/switch* ~ traffic/customer/customers/circuit/circuits/service/services/link/links/fiber/fibers/fibre/fibres/cable/cables/equipment/rack/racks/load
   traffic/customers/circuits/circuit/services/service/links/fiber/fibre/cable/equipment/load ~ moved/migrated/shifted/transferred/replaced/rerouted/swapped
-  redundancy/resilience/resiliency/protection/diversity/capacity/bandwidth ~ reduced/lowered/limited/lost | as already/previously/originally/initially/earlier announced/notified/advised/communicated/informed
+  no need ~ act/action/do/respond/reply/worry/reconfigure | redundancy/resilience/resiliency/protection/diversity/capacity/bandwidth ~ reduced/lowered/limited/lost | as already/previously/originally/initially/earlier announced/notified/advised/communicated/informed
   no/not/nor ~ anticipated | impact*/outage*/downtime/interruption*/disruption* to ~ is/are anticipated | anticipated ~ impact/downtime/duration/outage/interruption/disruption/loss | impact*/outage*/downtime/interruption*/disruption* ~ anticipated | we ~ anticipate
   replac*/remov*/repair*/fix*/correct*/prevent*/avoid*/resolv* ~ fail*/fault*/error*/defect*/damaged/cut/broken/wrong*/incorrect*
   a/the/of/two/one/some/our/any/potential failed/failing/faulty | due to ~ fail*/failing | card/module/power/hardware/fan/disk/link/fiber/fibre failure* | risk of ~ failure* | in case of ~ fail* | recently failed/restored/repaired
@@ -107,14 +107,14 @@ export const understood = patternsOf(`
   apolog* | sorry | inconvenien* | thank* | appreciat* | contact ~ us/our/your/the/support/noc | question* | quer* | reply | respond | portal | regards | sincerely | do not hesitate
   goes/go down | stay/stays up | will be/take/perform/carry/conduct/undertake/upgrade/replace/install/work/reboot/restart/remain/fail/occur/last/have/see/experience/require/run/need/switch/lose/notify/inform/send/update/start/begin/commence/only
   carry out | carried out | carrying out | works are/is | performing | conducting | undertaking | repair* | test* | inspect* | servic* | clean* | relocat* | diver* | splic* | optimi* | improv* | expan* | software | firmware | patch* | secur*
-  redundan* | protect* | resilien* | unprotected | ups | generator* | cooling | bgp | peer* | session* | reboot* | restart* | power feed/supply/down/outage/work
+  feed/feeds | battery/batteries | invest* | redundan* | protect* | resilien* | unprotected | ups | generator* | cooling | bgp | peer* | session* | reboot* | restart* | power feed/supply/down/outage/work
   action/actions ~ required/needed/necessary | inquir* | enquir* | this is ~ noc/team/desk/support/center/centre/department | you're receiving | you ~ subscribed | received this e/email/mail/message | email/mail/message was sent | duration of | reload* | gewartet | traffic ~ move/moved/rerouted/switch/flow | our/your ~ reference/ticket/number/case/id | reference for/of
   requests/customers/users/members/sessions/some/you may/might/could/will/can ~ fail/see/experience/observe/notice/lose/take/be
   ensur* | recommend* | prepar* ~ for | monitor* | expect* | at risk | packet loss | loss of | up to | approximately | please | you will | you can | available on/upon | is a company/part/member/trading/brand | fyi | is/are supplied/available/reachable/online | noc ~ #
   reminder | remind* | for your information | all times | times are | this is a/an | you are receiving | you receive | file | files | see below | listed below | detailed below | below
-  tausch* | austausch* | ersetz* | erneuer* | umschalt* | erreichbar | verfugbar | unter der nummer | ausfall* | wartung* | arbeiten | ankundig* | mitteil* | geplant* | unterbrech* | auswirk* | damen | bitte | folgende* | durchgef* | durchfuhr* | entschuldig* | verstandnis* | ruckfragen | kontaktieren | beeintr*
-  coupe/coupee/coupes/coupees | indisponib* | interrompu* | remplac* | intervention* | travaux | informons | programm* | planifi* | ci-dessous | dessous | coupure* | excus* | madame | veuillez | prie | perturb* | n'hesitez
-  mantenim* | trabajos/trabajo programad* | programad* | afect* | estimad* | disculp* | gracias | manutenc* | comunic* | prezad* | realizar* | realiza* | ejecut* | lavori | manutenzion* | gentil* | disservizi* | scus* | servira
+  tausch* | austausch* | ersetz* | erneuer* | umschalt* | betroffen* | betrifft | erreichbar | verfugbar | unter der nummer | ausfall* | wartung* | arbeiten | ankundig* | mitteil* | geplant* | unterbrech* | auswirk* | damen | bitte | folgende* | durchgef* | durchfuhr* | entschuldig* | verstandnis* | ruckfragen | kontaktieren | beeintr*
+  coupe/coupee/coupes/coupees | indisponib* | interrompu* | remplac* | intervention* | remerci* | comprehension | travaux | informons | programm* | planifi* | ci-dessous | dessous | coupure* | excus* | madame | veuillez | prie | perturb* | n'hesitez
+  duvidas | contato | contacto | mantenim* | trabajos/trabajo programad* | programad* | afect* | estimad* | disculp* | gracias | manutenc* | comunic* | prezad* | realizar* | realiza* | ejecut* | lavori | manutenzion* | gentil* | disservizi* | scus* | servira
   beschikba* | bereikba* | uitval | kenmerk | vervang* | interrup* | indisponi* | ficara | corte* | sustitu* | substitu* | onderhoud* | werkzaamheden | gepland* | geachte | onderbrek* | vragen | excuses | planer* | underhall* | planlagt* | vedlikehold* | planow* | konserwac* | panstw* | calisma* | planli | bakim
 `)
 
@@ -122,7 +122,7 @@ const setOf = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/)
 
 /** What the work is called. */
 export const workNames = setOf(`
-  maintenance maintenances work works activity activities upgrade upgrades intervention interventions outage change migration operation operations replacement job
+  maintenance maintenances work works activity activities upgrade upgrades intervention interventions outage change migration operation operations replacement job splicing diversion relocation reload swap switchover
   wartung wartungen wartungsarbeiten arbeiten travaux mantenimiento trabajo trabajos manutencao intervencao manutenzione lavori intervento onderhoud werkzaamheden arbete arbejde underhall
 `)
 
@@ -134,7 +134,7 @@ export const workAttributes = setOf(`
 
 /** What may follow its name in a plain announcement; any other word there is a verb that may turn it. */
 export const workGoesOn = setOf(`
-  last lasts took tonight tomorrow today enligt kommt kommen sera seran is are that will shall please team a an in and & management has have of directly your you we it they i to as description being via by any software hardware the feel at for between our my starts start begins commences
+  em sulla sulle sui nella bypass pew mode process last lasts took tonight tomorrow today enligt kommt kommen sera seran is are that will shall please team a an in and & management has have of directly your you we it they i to as description being via by any software hardware the feel at for between our my starts start begins commences
   which sur may might can could should must would needs need needed requires require required involves involve includes include consists entails entail affects affect impacts impact causes cause takes take with within during from
   until or so while when if on see number id ref reference no code tickets detail details note notes list file summary programme program schedule service services network fiber fibre power cooling circuit circuits link links router switch time times date dates here
   after before this these those order orders type reason status impact's however where due because since though although user provider customer customers notifications at's
@@ -166,6 +166,13 @@ export const weDo = patternsOf(`
   you | undergo* | appreciat* | apolog* | thank* | ensur* | mak* | tak* | keep* | receiv* | identif* | detect* | arrang* | coordinat* | wish | cancel* | postpon* | reschedul* | mov* | extend* | clos* | now | just | already | soon | again | the | an | our | your | this | these | no | not | some | any | in | at | on | for | of | with | improv* | upgrad* | replac* | repair*
   install* | migrat* | reboot* | restart* | test* | relocat* | add* | chang* | writ* | confirm* | shar* | attach* | issu* | work* | run* | understand* | recommend* | suggest* | request* | ask* | aware | sorry | pleas* | happy | able | unable | committed | answer* | contact* | respond* | follow* | introduc* | reduc* | switch* | mention* | open* | creat* | assign*
   avoid* | minimi* | limit* | commit* | regret* | re | ll | ve | splic* | swap* | divert* | reconfigur* | decommission* | optimi* | enhanc* | increas* | expand* | isolat* | transfer* | deploy* | patch* | prepar* | maintain* | servic* | inspect* | clean* | proceed*
+`)
+
+/** Words in -ed that sentences about a plan hold besides those: of its cause, its place, its readers. */
+export const plainPast = patternsOf(`
+  unit* | renew* | damag* | relat* | unplann* | drain* | connect* | wish* | degrad* | defin* | mandat* | widen* | above-list* | below-list* | deem* | associat* | review* | check* | agre* | trigger* | suspect* | nam* | outlin* | commission* | communicat* | valu* | encounter* | uncontroll* | determin* | configur* | encourag*
+  concern* | host* | invit* | exchang* | plac* | chill* | not* | print* | satisf* | estimat* | prolong* | experienc* | observ* | rerout* | mention* | referenc* | enclos* | dedicat* | protect* | unprotect* | managed | relocat* | remov* | reduc* | deliver* | design* | locat* | resolv* | restrict* | advanced | combin* | continued
+  equipp* | aged | outdated | unexpect* | isolat* | lower* | attend* | certified | qualified | repeated | speed | need* | feed | exceed | proceed | indeed | dropp* | interconnect* | serv* | subscrib* | authori* | mitigat* | improv* | unaffect* | undisturb*
 `)
 
 /** What readers are asked to do with a notice of work. */

@@ -48,6 +48,8 @@ describe('without a label the subject names it', () => {
     'Core router maintenance AKL1',
     'AS64500 maintenance in Frankfurt',
     'Maintenance 19/01/2027',
+    'Maintenance on your rack TH-R-0417',
+    'Planned work: circuit AB-E-0042',
   ])('but not %s', (subject) => {
     expect(idOf({ subject })).toBeUndefined()
   })
@@ -58,6 +60,9 @@ describe('last, a sentence names it', () => {
     ['Please reference ticket 5512093 in all correspondence.', '5512093'],
     ['The planned work VT-7120 has been moved.', 'VT-7120'],
     ['Our reference for it is CHG-8812.', 'CHG-8812'],
+    ['Our reference for this work is CHG-8812.', 'CHG-8812'],
+    ['Die Wartung wird unter der Nummer WA-20117 geführt.', 'WA-20117'],
+    ['Ons kenmerk is ON-55120.', 'ON-55120'],
   ])('%s', (text, id) => {
     expect(idOf({ text })).toBe(id)
   })
@@ -92,6 +97,11 @@ describe('circuits stand in lists under a label', () => {
       ['IPT-4411', 'IPT-4412'],
     ],
     [lines('Circuit list :', '  SC-0001', '  SC-0002'), ['SC-0001', 'SC-0002']],
+    [
+      lines('Affected circuits:', 'SC-10G-0001 - outage 30 min', 'SC-10G-0002 - Leeds to York'),
+      ['SC-10G-0001', 'SC-10G-0002'],
+    ],
+    ['Betrokken dienst(en): PDF-ZWO-0018', ['PDF-ZWO-0018']],
   ])('%s', (text, ids) => {
     expect(circuitsOf(text)).toEqual(ids)
   })
@@ -107,6 +117,15 @@ describe('circuits that only a sentence names', () => {
   const text = lines('Your services', 'SM-E-00417 and SM-E-00418 will be down.')
   it('are found, over a line’s end', () => {
     expect(circuitsOf(text)).toEqual(['SM-E-00417', 'SM-E-00418'])
+  })
+  it.each([
+    'Ihr Anschluss DN-400817 ist betroffen.',
+    'Votre lien DN-400817 sera coupé.',
+    'uw dienst DN-400817 is onderbroken',
+    'O circuito DN-400817 ficará indisponível.',
+    'Your wavelength DN-400817 goes down.',
+  ])('are found: %s', (sentence) => {
+    expect(circuitsOf(sentence)).toEqual(['DN-400817'])
   })
   it('are not listed', () => {
     expect(listedCircuits(viewOf({ text }))).toEqual([])

@@ -63,6 +63,31 @@ describe('every way to write a date with a time and a zone is read', () => {
   })
 })
 
+describe('a sentence of many tongues tells day and hours', () => {
+  const window = [['2026-12-05T05:00:00Z', '2026-12-05T09:00:00Z']]
+  it.each([
+    'El sábado 5 de diciembre de 2026, entre las 05:00 y las 09:00 UTC, realizaremos',
+    'no dia 5 de dezembro de 2026, entre as 05:00 e as 09:00 UTC, iremos',
+    'Op zaterdag 5 december 2026 voeren wij tussen 05:00 en 09:00 uur UTC onderhoud uit',
+    'il 5 dicembre 2026 dalle ore 05:00 alle ore 09:00 UTC',
+  ])('%s', (text) => {
+    expect(spans(text)).toEqual(window)
+  })
+
+  const night = [['2026-05-26T23:00:00Z', '2026-05-27T05:00:00Z']]
+  it.each([
+    'in der Nacht vom 26.05.2026 auf den 27.05.2026 arbeiten wir zwischen 23:00 Uhr und 05:00 Uhr UTC',
+    'In the night from 26 May 2026 to 27 May 2026 we work between 23:00 and 05:00 UTC',
+  ])('%s', (text) => {
+    expect(spans(text)).toEqual(night)
+  })
+
+  it('of more than one night it is asked whether it is one long window', () => {
+    const [span] = readSpans('From 26 May 2026 to 29 May 2026 we work between 23:00 and 05:00 UTC', context())
+    expect(codes(span?.doubts ?? [])).toContain('window-too-long!')
+  })
+})
+
 describe('a time may stand before its date', () => {
   it.each([
     ['00:00 CEST 11-JUN-2022', '2022-06-10T22:00:00Z'],

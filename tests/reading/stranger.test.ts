@@ -27,6 +27,7 @@ describe('a stranger’s mail is believed when times, id and circuits stand unde
     ],
     ['a sentence that names the circuit', lines(...times, '', 'Your circuit AB-E-0042 will be interrupted.')],
     ['no id, where nothing is like one', lines(...times, 'Impact: none')],
+    ['a sentence with words after the abbreviated', lines(...whole, '', 'Expect approx. 10 minutes of downtime.')],
     ['an id in a sentence', lines(...times, '', 'Our reference for this work is AB-1001.')],
   ])('also with %s', (_, text) => {
     expect(why({ text })).toBeNull()
@@ -38,6 +39,10 @@ describe('a stranger’s mail is believed when times, id and circuits stand unde
     'Redundancy is reduced while the work lasts.',
     'No impact to customers is anticipated.',
     'Am 3. Dezember tauschen wir den Router aus.',
+    'Ihre Leitung ist davon für ca. 10 Minuten betroffen.',
+    'Die Wartung wird in dieser Nacht von unserem Partner durchgeführt.',
+    'We will reload the switch to upgrade its software.',
+    'Damaged fibre will be replaced during this maintenance.',
   ])('and whose sentences tell a plan: %s', (sentence) => {
     expect(why({ text: lines(...whole, '', sentence) })).toBeNull()
   })
@@ -47,6 +52,15 @@ describe('a stranger’s mail is believed when times, id and circuits stand unde
 })
 
 describe('a person is asked', () => {
+  it.each([
+    ['of a visit', 'Our surveyor will visit the site on 20 January 2027 from 22:00 to 23:00 UTC for the planned work.'],
+    ['beside another month', 'Planned work takes place on 20 January 2027 from 22:00 to 23:00 UTC, not in March.'],
+  ])('when the only times of the mail are %s', (_, text) => {
+    expect(why({ text })).not.toBeNull()
+  })
+  it('when the id behind the name of a thing may be that thing', () => {
+    expect(why({ subject: 'Maintenance on your rack TH-R-0417', text: lines(...times) })).toMatch(/TH-R-0417/)
+  })
   it.each([
     [
       'when something like an id stands under no label',
@@ -96,6 +110,11 @@ describe('a person is asked', () => {
     'We have parked this maintenance.',
     'Please bin the notice below.',
     'La maintenance sera enterrée demain.',
+    'Funding for this maintenance dried up; thank you.',
+    'The board has quietly sidelined the work below.',
+    'Die Wartung wird gekippt.',
+    'Die Wartung wird in dieser Nacht gekippt.',
+    'Our supplier will keep the cable, and the splicing below falls away.',
   ])('when a verb tells of the work what no announcement does: %s', (sentence) => {
     expect(why({ text: lines(...whole, '', sentence) })).toMatch(/tell more/)
   })

@@ -184,7 +184,7 @@ const maxReach = 120
 
 /** "On 12 May 2026 we work … between 22:00 and 04:00 UTC": times without date take the date just before them. */
 const reach = (scan: Scan, date: Phrase | undefined, times: Phrase): Phrase | null => {
-  if (!date || date.last || date.first.time || !date.first.date || !times.last) return null
+  if (!date || date.last?.time || date.first.time || !date.first.date || !times.last) return null
   const t = scan.tokens
   const near = (t[times.from]?.start ?? 0) - (t[date.next - 1]?.end ?? 0) <= maxReach
   for (let i = date.next; i <= times.from; i++) {
@@ -192,7 +192,9 @@ const reach = (scan: Scan, date: Phrase | undefined, times: Phrase): Phrase | nu
     if (t[i]?.gap === 3 || sentence) return null
   }
   if (!near) return null
-  return { ...times, first: { ...times.first, date: date.first.date }, from: date.from }
+  const whole = { ...times, first: { ...times.first, date: date.first.date }, from: date.from }
+  // "In the night from 26 May 2026 to 27 May 2026 … between 23:00 and 05:00"
+  return date.last?.date ? { ...whole, last: { ...times.last, date: date.last.date }, perhapsDaily: true } : whole
 }
 
 const listJoins = (t: Tokens, from: number, to: number): boolean => {

@@ -67,9 +67,9 @@ export const beforeDate = set('on of am le el il op em den the du del local')
 /** Between the two ends of a window, whatever stands before. */
 export const rangeWords = set('to until till til through thru bis au jusqu hasta até ate tot fino ending')
 /** Between the two ends of a window only after a word that opens one (`rangeOpeners`). */
-export const rangeWordsOpened = set('and und et y e en og och à a as às alle al')
+export const rangeWordsOpened = set('and und auf et y e en og och à a as às alle al')
 export const rangeOpeners = set(
-  'between from von zwischen de du des entre dalle dal das desde van tra tussen mellom mellan',
+  'between from von zwischen de du des entre dalle dal das desde van tra tussen mellom mellan vom',
 )
 /** Stands for an end that is not known yet. */
 export const openEnds = set('tbd tba tbc unknown open')
