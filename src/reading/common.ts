@@ -191,7 +191,7 @@ const labelledCircuits: CircuitPick = (view) => {
 }
 
 const proseCircuit =
-  /\b(?:[Cc]ircuits?|[Ss]ervices?|[Ll]inks?|[Pp]orts?|[Ll]ines?|[Ww]avelengths?|[Ww]aves?|[Cc]onnections?|[Ii]nterconnects?|Anschl(?:uss|üsse)|Leitung(?:en)?|Dienste?|Verbindung(?:en)?|Strecken?|[Ll]iens?|[Ll]iaisons?|[Cc]ircuitos?|[Ss]ervi[cç]ios?|[Ss]erviços?|[Ee]nlaces?|[Dd]iensten?|[Vv]erbinding(?:en)?|[Ss]amband|[Ff](?:ö|o)rbindelser?|[Cc]ollegament[oi])(?: ids?| IDs?)?:? (?<value>(?=[\w./-]{0,20}\d{2})[A-Z]{2,8}[-/.][A-Z0-9./-]{2,40}(?:(?:, | and | & )[A-Z]{2,8}[-/.][A-Z0-9./-]{2,40}){0,8})/g
+  /\b(?:[Cc]ircuits?|[Ss]ervices?|[Ll]inks?|[Pp]orts?|[Ll]ines?|[Ww]avelengths?|[Ww]aves?|[Cc]onnections?|[Ii]nterconnects?|Anschl(?:uss|üsse)|Leitung(?:en)?|Dienste?|Verbindung(?:en)?|Strecken?|[Ll]iens?|[Ll]iaisons?|[Cc]ircuitos?|[Ss]ervicios?|[Ss]erviços?|[Ee]nlaces?|[Dd]ienst(?:en)?|[Vv]erbinding(?:en)?|[Ss]amband|[Ff](?:ö|o)rbindelser?|[Cc]ollegament[oi])(?: ids?| IDs?)?:? (?<value>(?=[\w./-]{0,20}\d{2})[A-Z]{2,8}[-/.][A-Z0-9./-]{2,40}(?:(?:, | and | & )[A-Z]{2,8}[-/.][A-Z0-9./-]{2,40}){0,8})/g
 
 /** "on circuit ED-4410", "your services ED-1 and ED-2": last, where nothing is labelled. */
 const circuitsInProse: CircuitPick = (view) =>
