@@ -209,14 +209,10 @@ const fromNamed = (named: Named | null, from: number, weekday: number | null): R
 }
 
 /** `a/b/c`, `a-b-c`, `a.b.c` with one and the same mark; after a dot a blank may stand ("24. 05. 2014"). */
-const threeNumbers = (t: Tokens, i: number): readonly [Token, Token, Token] | null => {
-  // Most numbers are no dates: the mark behind tells first.
-  if (!isMark(t[i + 1], '/-.')) return null
-  const [a, m1, b, m2, c] = [t[i], t[i + 1], t[i + 2], t[i + 3], t[i + 4]]
-  if (!isNumber(a, 1, 4) || !isNumber(b, 1, 2) || !isNumber(c, 1, 4)) return null
-  if (!m1 || !m2 || m1.text !== m2.text || m1.gap > 0 || m2.gap > 0) return null
+const parted = (m1: Token, b: Token, m2: Token, c: Token): boolean => {
+  if (m1.text !== m2.text || m1.gap > 0 || m2.gap > 0) return false
   const spaced = m1.text === '.' && c.text.length === 4 ? 1 : 0
-  return b.gap > spaced || c.gap > spaced ? null : [a, b, c]
+  return b.gap <= spaced && c.gap <= spaced
 }
 
 /** `et 1/1/12` is a port; `12:00am ET 12/08/2026` is Eastern Time. */
@@ -224,9 +220,11 @@ const isPort = (t: readonly Token[], i: number): boolean =>
   isWord(t[i], portWords) && !(t[i]?.text === 'ET' && (/^[ap]m$/.test(t[i - 1]?.lower ?? '') || t[i - 2]?.text === ':'))
 
 const numeric = (t: Tokens, i: number, weekday: number | null, from: number): RawDate | null => {
-  const three = threeNumbers(t, i)
-  if (!three) return null
-  const [a, b, c] = three
+  const [m1, m2] = [t[i + 1], t[i + 3]]
+  // Most numbers are no dates: the mark behind tells first.
+  if (!m1 || !isMark(m1, '/-.') || !m2) return null
+  const [a, b, c] = [t[i], t[i + 2], t[i + 4]]
+  if (!isNumber(a, 1, 4) || !isNumber(b, 1, 2) || !isNumber(c, 1, 4) || !parted(m1, b, m2, c)) return null
   const base = { weekday, lastDay: null, bare: false, from, next: i + 5 }
   const leading = fourDigitYear(a)
   if (leading !== null) {

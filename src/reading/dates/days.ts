@@ -15,9 +15,10 @@ export interface DayEvidence {
   readonly order: 'dmy' | 'mdy' | null
   /** Midnights of the text's dates that are beyond question. */
   readonly sure: readonly number[]
-  readonly sent: number | null
-  readonly around: number | null
 }
+
+/** As written, for doubts: most dates raise none. */
+type Words = () => string
 
 /* A reminder or completion may come a few days after the work; nobody announces work more than half a year ahead
    without writing the year. */
@@ -41,10 +42,13 @@ const doubt = (code: Doubt['code'], blocking: boolean, detail: string): Doubt =>
 /** ISO date of a midnight, for doubts. */
 export const dayText = (midnight: number): string => new Date(midnight).toISOString().slice(0, 10)
 
+const longestMonths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
 const midnightOf = (year: number, month: number, day: number): number | null => {
+  if (day < 1 || day > (longestMonths[month - 1] ?? 0)) return null
   const at = Date.UTC(year, month - 1, day)
-  const back = new Date(at)
-  return back.getUTCMonth() === month - 1 && back.getUTCDate() === day ? at : null
+  // Only a 29 February may still be none.
+  return day === 29 && month === 2 && new Date(at).getUTCDate() !== 29 ? null : at
 }
 
 /** 1 Monday to 7 Sunday */
@@ -91,14 +95,14 @@ const sureMidnight = (date: RawDate): number | null => {
   return null
 }
 
-const parseIso = (iso: string | null | undefined): number | null => {
+const midnightIn = (iso: string | null | undefined): number | null => {
   if (!iso) return null
   const match = /^(\d{4})-(\d\d)-(\d\d)/.exec(iso)
   return match ? midnightOf(Number(match[1]), Number(match[2]), Number(match[3])) : null
 }
 
 /** Looks through all dates of a text for those that settle others. */
-export const gatherEvidence = (dates: readonly RawDate[], context: DateContext): DayEvidence => {
+export const gatherEvidence = (dates: readonly RawDate[]): DayEvidence => {
   const orders = new Set<Candidate['order']>()
   const sure: number[] = []
   for (const date of dates) {
@@ -109,9 +113,8 @@ export const gatherEvidence = (dates: readonly RawDate[], context: DateContext):
     if (only && !other && date.first !== date.second) orders.add(only.order)
   }
   const [order] = orders
-  const around = parseIso(context.around)
   const decided = orders.size === 1 && order !== undefined && order !== 'ymd' ? order : null
-  return { order: decided, sure, sent: parseIso(context.sent), around }
+  return { order: decided, sure }
 }
 
 const nearOne = (candidates: readonly Candidate[], anchors: readonly number[], within: number): Candidate | null => {
@@ -137,33 +140,33 @@ const bySent = (candidates: readonly Candidate[], sent: number | null): Candidat
   return others.every((c) => ahead(c) < -impossibleBefore || ahead(c) > impossibleAfter) ? only : null
 }
 
-const checked = (date: RawDate, words: string, midnight: number): Day => {
+const checked = (date: RawDate, words: Words, midnight: number): Day => {
   if (weekdayFits(date, midnight)) return { midnight, doubts: [] }
-  const detail = `"${words}" names ${weekdayNames[date.weekday ?? 0]}, but ${dayText(midnight)} is a ${weekdayNames[weekdayOf(midnight)]}.`
+  const detail = `"${words()}" names ${weekdayNames[date.weekday ?? 0]}, but ${dayText(midnight)} is a ${weekdayNames[weekdayOf(midnight)]}.`
   return { midnight, doubts: [doubt('weekday-mismatch', true, detail)] }
 }
 
-const noSuchDay = (date: RawDate, words: string): Day => {
+const noSuchDay = (date: RawDate, words: Words): Day => {
   const month = date.form === 'numbers' ? Math.min(date.first, date.second) : date.second
   const day = date.form === 'numbers' ? Math.max(date.first, date.second) : date.first
   const midnight = Date.UTC(date.year ?? 1970, month - 1, day)
-  return { midnight, doubts: [doubt('date-invalid', true, `"${words}" is a day that does not exist.`)] }
+  return { midnight, doubts: [doubt('date-invalid', true, `"${words()}" is a day that does not exist.`)] }
 }
 
-const withHabit = (date: RawDate, words: string, order: Candidate['order']): Day | null => {
+const withHabit = (date: RawDate, words: Words, order: Candidate['order']): Day | null => {
   const habitual = candidatesOf(date, order === 'ymd' ? (date.bare ? ['ymd'] : []) : [order])[0]
   if (habitual) return checked(date, words, habitual.midnight)
   const other = candidatesOf(date, both)[0]
   if (!other || order === 'ymd') return null
   const day = checked(date, words, other.midnight)
-  const detail = `"${words}" cannot be in the usual order of this vendor (${order}); ${dayText(other.midnight)} was taken.`
+  const detail = `"${words()}" cannot be in the usual order of this vendor (${order}); ${dayText(other.midnight)} was taken.`
   return { ...day, doubts: [...day.doubts, doubt('date-order', true, detail)] }
 }
 
 /** The day of an all-number date. Evidence in order: habit, weekday, calendar, other dates of the text, the other end, `sent`. */
 const dayOfNumbers = (
   date: RawDate,
-  words: string,
+  words: Words,
   context: DateContext,
   evidence: DayEvidence,
   partner: readonly number[],
@@ -174,13 +177,14 @@ const dayOfNumbers = (
   const [first, second] = candidates
   if (!first) return noSuchDay(date, words)
   if (!second) return checked(date, words, first.midnight)
-  const anchors = evidence.around === null ? evidence.sure : [...evidence.sure, evidence.around]
+  const around = midnightIn(context.around)
+  const anchors = around === null ? evidence.sure : [...evidence.sure, around]
   const told = candidates.find((c) => c.order === evidence.order) ?? nearOne(candidates, anchors, 1)
   if (told) return { midnight: told.midnight, doubts: [] }
-  const guessed = byCompany(candidates, partner) ?? bySent(candidates, evidence.sent)
+  const guessed = byCompany(candidates, partner) ?? bySent(candidates, midnightIn(context.sent))
   const other = candidates.find((c) => c !== (guessed ?? first)) ?? second
   const taken = guessed ?? first
-  const detail = `"${words}" may be ${dayText(taken.midnight)} or ${dayText(other.midnight)}; ${dayText(taken.midnight)} was taken.`
+  const detail = `"${words()}" may be ${dayText(taken.midnight)} or ${dayText(other.midnight)}; ${dayText(taken.midnight)} was taken.`
   return { midnight: taken.midnight, doubts: [doubt('date-order', guessed === null, detail)] }
 }
 
@@ -217,34 +221,39 @@ const nearest = (anchors: readonly number[], date: RawDate): number | null => {
   return exact ?? anchors[0] ?? null
 }
 
-const dayWithoutYear = (date: RawDate, words: string, evidence: DayEvidence, partner: readonly number[]): Day => {
-  const beside = nearest([...partner, ...evidence.sure], date) ?? evidence.around
-  const anchor = beside ?? evidence.sent
+const dayWithoutYear = (
+  date: RawDate,
+  words: Words,
+  context: DateContext,
+  evidence: DayEvidence,
+  partner: readonly number[],
+): Day => {
+  const beside = nearest([...partner, ...evidence.sure], date) ?? midnightIn(context.around)
+  const anchor = beside ?? midnightIn(context.sent)
   const choice = anchor === null ? null : chooseYear(date, anchor)
   if (!choice) {
     const midnight = midnightOf(1970, date.second, date.first) ?? midnightOf(1972, date.second, date.first)
     if (midnight === null) return noSuchDay(date, words)
-    return { midnight, doubts: [doubt('year-missing', true, `"${words}" has no year, and nothing tells which.`)] }
+    return { midnight, doubts: [doubt('year-missing', true, `"${words()}" has no year, and nothing tells which.`)] }
   }
   const day = checked(date, words, choice.midnight)
   const source = beside === null ? "the mail's own date" : 'another date beside it'
-  const detail = `"${words}" has no year; ${dayText(choice.midnight)} was taken from ${source}.`
+  const detail = `"${words()}" has no year; ${dayText(choice.midnight)} was taken from ${source}.`
   return { ...day, doubts: [...day.doubts, doubt('year-missing', !choice.sure, detail)] }
 }
 
 /**
  * The day that is meant. `partner`: midnights of the other end of the window, as far as they are known.
- * `words`: as written, for doubts.
  */
 export const settleDay = (
   date: RawDate,
-  words: string,
+  words: Words,
   context: DateContext,
   evidence: DayEvidence,
   partner: readonly number[],
 ): Day => {
   if (date.form === 'numbers') return dayOfNumbers(date, words, context, evidence, partner)
-  if (date.year === null) return dayWithoutYear(date, words, evidence, partner)
+  if (date.year === null) return dayWithoutYear(date, words, context, evidence, partner)
   const midnight = midnightOf(date.year, date.second, date.first)
   return midnight === null ? noSuchDay(date, words) : checked(date, words, midnight)
 }

@@ -5,7 +5,7 @@ import type { RawDate } from './date-form.ts'
 import { type Day, type DayEvidence, gatherEvidence, settleDay } from './days.ts'
 import { type RawMoment, type Scan, zoneOfText } from './moments.ts'
 import { type Conversion, dayMs, fixedOffset, hourMs, isZone, localToUtc, minuteMs } from './offsets.ts'
-import { type Phrase, phrasesOf } from './phrases.ts'
+import { isDated, type Phrase, phrasesOf } from './phrases.ts'
 import { rememberedByText } from './remembered.ts'
 import { tokenize } from './tokens.ts'
 import type { ZoneMention } from './zone-form.ts'
@@ -21,34 +21,40 @@ export interface Parsed {
   readonly zone: ZoneMention | null
 }
 
-const datesOf = (phrases: readonly Phrase[]): RawDate[] =>
-  phrases.flatMap((phrase) => [phrase.first.date, phrase.last?.date ?? null]).filter((date) => date !== null)
+const datesOf = (phrases: readonly Phrase[]): RawDate[] => {
+  const out: RawDate[] = []
+  for (const { first, last } of phrases) {
+    if (first.date) out.push(first.date)
+    if (last?.date) out.push(last.date)
+  }
+  return out
+}
 
-const parse = (text: string, context: DateContext, table: ZoneTable | undefined, undated: boolean): Parsed => {
+const parse = (text: string, context: DateContext, table: ZoneTable | undefined): Parsed => {
   const base = table ?? context.table ?? defaultZoneTable()
   const scan: Scan = { tokens: tokenize(text), table: withOwnWords(base, context.zones), text }
-  const phrases = scan.tokens.length === 0 ? [] : phrasesOf(scan, undated)
+  const phrases = scan.tokens.length === 0 ? [] : phrasesOf(scan)
   return {
     scan,
     phrases,
     context,
-    evidence: gatherEvidence(datesOf(phrases), context),
+    evidence: gatherEvidence(datesOf(phrases)),
     zone: phrases.length === 0 ? null : zoneOfText(scan),
   }
 }
 
-const dated = rememberedByText((text, context) => parse(text, context, undefined, false))
-const halves = rememberedByText((text, context) => parse(text, context, undefined, true))
+const parsedBefore = rememberedByText((text, context) => parse(text, context, undefined))
 
-/** `undated` keeps times without date, for texts that are one half of a field pair. `table`: else the context's, else the package's. */
-export const parseText = (
-  text: string,
-  context: DateContext,
-  table: ZoneTable | undefined,
-  undated = false,
-): Parsed => {
-  if (table) return parse(text, context, table, undated)
-  return undated ? halves(text, context) : dated(text, context)
+/** Takes a text apart; times without date are among its phrases. `table`: else the context's, else the package's. */
+export const parseText = (text: string, context: DateContext, table: ZoneTable | undefined): Parsed =>
+  table ? parse(text, context, table) : parsedBefore(text, context)
+
+/** Without times that have no date anywhere, and dates that nothing proves: for texts that are no half of a pair. */
+export const datedOnly = (parsed: Parsed): Parsed => {
+  const phrases = parsed.phrases.filter((phrase) => isDated(parsed.scan, phrase))
+  return phrases.length === parsed.phrases.length
+    ? parsed
+    : { ...parsed, phrases, evidence: gatherEvidence(datesOf(phrases)) }
 }
 
 const doubt = (code: Doubt['code'], blocking: boolean, detail: string): Doubt => ({ code, blocking, detail })
@@ -65,26 +71,30 @@ export interface Settled {
 
 const iso = (utc: number): string => `${new Date(utc).toISOString().slice(0, 19)}Z`
 
-/** The words of a token range, for doubts and offsets. */
-export const wordsOf = (scan: Scan, from: number, next: number): string =>
-  scan.text.slice(scan.tokens[from]?.start ?? 0, scan.tokens[next - 1]?.end ?? 0).replace(/\s+/g, ' ')
+/** The words of a token range, for doubts. */
+const wordsOf = ({ text, tokens }: Scan, { from, next }: { readonly from: number; readonly next: number }): string =>
+  text.slice(tokens[from]?.start ?? 0, tokens[next - 1]?.end ?? 0).replace(/\s+/g, ' ')
 
-const zoneFor = (
-  mention: ZoneMention | null,
-  local: number,
-  context: DateContext,
-  words: string,
-  dateOnly: boolean,
-): SettledZone & { readonly named: string | null } => {
-  if (mention) {
-    const settled = settleZone(mention, local, context)
-    return { ...settled, named: settled.zone }
-  }
-  const habit = context.zone
-  if (habit !== null && isZone(habit)) return { zone: habit, season: null, doubts: [], named: habit }
+export interface MomentPlan {
+  readonly moment: RawMoment
+  readonly day: Day
+  readonly mention: ZoneMention | null
+  readonly ownDate: boolean
+  readonly scan: Scan
+}
+
+const habitOf = ({ zone }: DateContext): string | null => (zone !== null && isZone(zone) ? zone : null)
+
+const zoneFor = ({ moment, mention, scan }: MomentPlan, local: number, context: DateContext): SettledZone => {
+  if (mention) return settleZone(mention, local, context)
+  const habit = habitOf(context)
+  if (habit !== null) return { zone: habit, season: null, doubts: [] }
   // A bare day is a day everywhere: its window is kept in days.
-  const doubts = dateOnly ? [] : [doubt('zone-missing', true, `"${words}" has no time zone; UTC was assumed.`)]
-  return { zone: 'UTC', season: null, doubts, named: null }
+  const doubts =
+    moment.time === null
+      ? []
+      : [doubt('zone-missing', true, `"${wordsOf(scan, moment)}" has no time zone; UTC was assumed.`)]
+  return { zone: 'UTC', season: null, doubts }
 }
 
 const clockMs = (moment: RawMoment): number => {
@@ -92,20 +102,20 @@ const clockMs = (moment: RawMoment): number => {
   return time ? time.hour * hourMs + time.minute * minuteMs + time.second * 1000 : 0
 }
 
-const slip = (words: string, zone: SettledZone, conversion: Conversion): Doubt[] => {
+const slip = ({ moment, scan }: MomentPlan, zone: SettledZone, conversion: Conversion): Doubt[] => {
   if (conversion.skipped) {
     return [
       doubt(
         'dst-slip',
         false,
-        `"${words}" is skipped by the clocks of ${zone.zone}; ${iso(conversion.utc)} was taken.`,
+        `"${wordsOf(scan, moment)}" is skipped by the clocks of ${zone.zone}; ${iso(conversion.utc)} was taken.`,
       ),
     ]
   }
   if (conversion.later === null || zone.season !== null) return []
-  return [
-    doubt('dst-slip', false, `"${words}" happens twice in ${zone.zone}; the first, ${iso(conversion.utc)}, was taken.`),
-  ]
+  const taken = iso(conversion.utc)
+  const words = wordsOf(scan, moment)
+  return [doubt('dst-slip', false, `"${words}" happens twice in ${zone.zone}; the first, ${taken}, was taken.`)]
 }
 
 const contradicts = (moment: RawMoment, midnight: number, utc: number, context: DateContext): Doubt[] => {
@@ -124,31 +134,22 @@ const contradicts = (moment: RawMoment, midnight: number, utc: number, context: 
   ]
 }
 
-export interface MomentPlan {
-  readonly moment: RawMoment
-  readonly day: Day
-  readonly mention: ZoneMention | null
-  readonly ownDate: boolean
-  /** Token range of the instant's own words. */
-  readonly scan: Scan
-}
-
 /** Brings one moment on its day to UTC. */
-export const settleMoment = ({ moment, day, mention, ownDate, scan }: MomentPlan, context: DateContext): Settled => {
-  const words = wordsOf(scan, moment.from, moment.next)
+export const settleMoment = (plan: MomentPlan, context: DateContext): Settled => {
+  const { moment, day, mention, ownDate, scan } = plan
   const local = day.midnight + clockMs(moment)
-  const zone = zoneFor(mention, local, context, words, moment.time === null)
+  const zone = zoneFor(plan, local, context)
   const converted = localToUtc(zone.zone, local)
   const conversion =
     zone.season === 'standard' && converted.later !== null
       ? { ...converted, utc: converted.later, later: null }
       : converted
-  const slips = fixedOffset(zone.zone) === null && moment.time !== null ? slip(words, zone, conversion) : []
+  const slips = fixedOffset(zone.zone) === null && moment.time !== null ? slip(plan, zone, conversion) : []
   const again = contradicts(moment, day.midnight, conversion.utc, context)
   const instant: Instant = {
     utc: iso(conversion.utc),
     dateOnly: moment.time === null,
-    zone: zone.named,
+    zone: mention ? zone.zone : habitOf(context),
     zoneWritten: mention !== null,
     start: scan.tokens[moment.from]?.start ?? 0,
     end: scan.tokens[moment.next - 1]?.end ?? 0,
@@ -166,4 +167,4 @@ export const moved = (settled: Settled, utc: number, doubts: readonly Doubt[] = 
 
 /** The day of a moment's date. */
 export const dayOf = (date: RawDate, parsed: Parsed, partner: readonly number[]): Day =>
-  settleDay(date, wordsOf(parsed.scan, date.from, date.next), parsed.context, parsed.evidence, partner)
+  settleDay(date, () => wordsOf(parsed.scan, date), parsed.context, parsed.evidence, partner)

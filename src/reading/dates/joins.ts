@@ -70,11 +70,11 @@ export const joinSpan = (
   context: DateContext,
   table?: ZoneTable,
 ): Span | null => {
-  const parsed = parseText(startText, context, table, true)
+  const parsed = parseText(startText, context, table)
   const start = mainPhrase(parsed)
   if (!start) return null
   const whole = offsets(start, parsed.scan)
-  const endParsed = endText === null ? null : parseText(endText, context, table, true)
+  const endParsed = endText === null ? null : parseText(endText, context, table)
   const end = endParsed ? mainPhrase(endParsed) : undefined
   if (!endParsed || !end) return withoutEnd(rangeOfPhrase(start, parsed), endText, whole)
   const a: End = { moment: start.first, parsed: { ...parsed, evidence: shared(parsed, endParsed) } }
@@ -123,11 +123,11 @@ export const joinDateAndTimes = (
   context: DateContext,
   table?: ZoneTable,
 ): readonly Span[] => {
-  const times = parseText(timesText, context, table, true)
+  const times = parseText(timesText, context, table)
   if (times.phrases.some((phrase) => phrase.first.date !== null && phrase.first.time !== null)) {
     return readSpans(timesText, context, table)
   }
-  const dates = parseText(dateText, context, table, true)
+  const dates = parseText(dateText, context, table)
   const out: Span[] = []
   for (const phrase of dates.phrases) {
     if (!phrase.first.date) continue

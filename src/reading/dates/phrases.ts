@@ -217,14 +217,15 @@ const spread = (scan: Scan, phrases: readonly Phrase[]): Phrase[] => {
   return out
 }
 
-const counts = (scan: Scan, phrase: Phrase): boolean => {
+/** It has a date, and one that is proven: by itself or by the other end. */
+export const isDated = (scan: Scan, phrase: Phrase): boolean => {
   const { first, last } = phrase
   if (!first.date) return false
   return isProven(scan, first) || (last !== null && last.date !== null && (isProven(scan, last) || last.time !== null))
 }
 
-/** All windows and lone moments of a text, in order; `undated` keeps times that have no date anywhere. */
-export const phrasesOf = (scan: Scan, undated = false): Phrase[] => {
+/** All windows and lone moments of a text, in order; also times that have no date anywhere. */
+export const phrasesOf = (scan: Scan): Phrase[] => {
   const moments = momentsOf(scan)
   const joined: Phrase[] = []
   for (let i = 0; i < moments.length; ) {
@@ -236,6 +237,5 @@ export const phrasesOf = (scan: Scan, undated = false): Phrase[] => {
     joined.push(dated ?? phrase)
     i += step.used
   }
-  const all = spread(scan, joined)
-  return undated ? all : all.filter((phrase) => counts(scan, phrase))
+  return spread(scan, joined)
 }

@@ -44,7 +44,8 @@ export const zoneOfPair = (start: End, end: End): { first: RawMoment['zone']; la
   last: end.moment.zone ?? start.moment.zone ?? end.parsed.zone ?? start.parsed.zone,
 })
 
-export const unique = (doubts: readonly Doubt[]): Doubt[] => {
+export const unique = (doubts: readonly Doubt[]): readonly Doubt[] => {
+  if (doubts.length < 2) return doubts
   const seen = new Set<string>()
   return doubts.filter((d) => {
     const key = `${d.code} ${d.detail}`

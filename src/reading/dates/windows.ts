@@ -49,7 +49,7 @@ const windowOf = (span: Span): { window: Window; doubts: Doubt[] } => {
 }
 
 /** The window of a span with all doubts of both ends, of the pair, and of its length (see `longDays`, `absurdDays`). */
-export const spanToWindow = (span: Span): { window: Window; doubts: Doubt[] } => {
+export const spanToWindow = (span: Span): { window: Window; doubts: readonly Doubt[] } => {
   const { window, doubts } = windowOf(span)
   const missing = window.end === null ? [doubt('window-end-missing', false, 'No end is written.')] : []
   const length = window.end === null ? [] : lengthDoubts(Date.parse(window.start), Date.parse(window.end))
