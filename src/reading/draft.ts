@@ -21,7 +21,7 @@ import { selfCheck } from './self-check.ts'
 import { commonClaims } from './status.ts'
 import type { DateContext } from './when.ts'
 import { commonWindows } from './windows-common.ts'
-import { labelledLines } from './windows-lines.ts'
+import { keysByLine } from './windows-lines.ts'
 import { statedZone } from './zone-stated.ts'
 
 export interface Draft {
@@ -74,11 +74,11 @@ const idOf = (view: View, format: Format | null, vendor: Vendor): Found | null =
 
 /** What the heading above a format's own windows tells: old ones go, others are backups. */
 const underHeadings = (found: FoundWindows, view: View): FoundWindows => {
-  const keys = new Map(labelledLines(view).map((l) => [l.line.place.line, l.key]))
-  const keyOf = (w: FoundWindow) => (w.evidence.part === view.part.name ? (keys.get(w.evidence.line) ?? '') : '')
-  const current = found.windows.filter((w) => !oldLabel.test(keyOf(w)) || newLabel.test(keyOf(w)))
+  const keyOf = keysByLine(view)
+  const keyOver = ({ evidence }: FoundWindow) => (evidence.part === view.part.name ? keyOf(evidence.line) : '')
+  const current = found.windows.filter((w) => !oldLabel.test(keyOver(w)) || newLabel.test(keyOver(w)))
   const kept = current.length ? current : found.windows
-  const backups = kept.map((w) => w.backup || backupLabel.test(keyOf(w)))
+  const backups = kept.map((w) => w.backup || backupLabel.test(keyOver(w)))
   return {
     ...found,
     windows: kept.map((w, i) => ({ ...w, backup: (backups[i] ?? false) && backups.includes(false) })),

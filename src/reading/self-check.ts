@@ -13,7 +13,7 @@ import { turnsOf } from './vendor-turns.ts'
 import { labelKey } from './view.ts'
 import type { Instant, Span } from './when.ts'
 import { hasClock, zoned } from './windows-candidate.ts'
-import { isLogged, type LabelledLine, labelledLines } from './windows-lines.ts'
+import { isGone, isLogged, keyOf, type LabelledLine, labelledLines, labelOf } from './windows-lines.ts'
 
 const question = (code: DoubtCode, detail: string): Doubt => ({ code, blocking: true, detail })
 
@@ -61,14 +61,14 @@ interface Reasons {
 
 /** The line tells an edge of a window too: `End 12 May 05:00 GMT 12 May 08:00 GMT`. */
 const besideEdge = (l: LabelledLine, view: View, { windows }: FoundWindows): boolean =>
-  readInstants(zoned(l.line.text, l.label), view.context).some((i) =>
+  readInstants(zoned(l.line.text, labelOf(l)), view.context).some((i) =>
     windows.some(({ span }) => [span.start, span.end].some((edge) => edge && Math.abs(at(edge) - at(i)) <= rounding)),
   )
 
 const isAside = (l: LabelledLine, i: Instant, { view, windows, moved, others }: Reasons): boolean => {
-  const own = labelKey(l.label)
+  const [own, key] = [labelKey(labelOf(l)), keyOf(l)]
   if (others?.test(own) || notWindowLabel.test(own)) return true
-  if (oldLabel.test(l.key) && !newLabel.test(own)) return true
+  if (oldLabel.test(key) && !newLabel.test(own)) return true
   const before = l.line.text.slice(Math.max(0, i.start - wordsBefore), i.start)
   // A mail's header that was passed on: who wrote, and when.
   if (/@[\w.-]{3,60}>?\s/.test(before)) return true
@@ -81,7 +81,7 @@ const isAside = (l: LabelledLine, i: Instant, { view, windows, moved, others }: 
     sent !== null &&
     Math.abs(at(i) - Date.parse(sent)) <= aboutSent &&
     l.line.text.length <= 60 &&
-    !startLabel.test(l.key) &&
+    !startLabel.test(key) &&
     !besideEdge(l, view, windows)
   )
 }
@@ -89,16 +89,16 @@ const isAside = (l: LabelledLine, i: Instant, { view, windows, moved, others }: 
 const candidates = (view: View): readonly LabelledLine[] => {
   const stale = staleLines(view)
   return labelledLines(view).filter(
-    ({ line, gone }) =>
-      !gone &&
-      !line.struck &&
-      line.text.length <= maxLine &&
-      hasClock(line.text) &&
-      !view.quoted.has(line.place.line) &&
-      !stale.has(line.place.line) &&
-      !isLogged(line.text) &&
-      !quoteHead.test(line.text) &&
-      !stampedLine.test(line.text),
+    (l) =>
+      !isGone(l) &&
+      !l.line.struck &&
+      l.line.text.length <= maxLine &&
+      hasClock(l.line.text) &&
+      !view.quoted.has(l.line.place.line) &&
+      !stale.has(l.line.place.line) &&
+      !isLogged(l.line.text) &&
+      !quoteHead.test(l.line.text) &&
+      !stampedLine.test(l.line.text),
   )
 }
 
@@ -112,7 +112,7 @@ const newTaken = ({ windows, moved }: Reasons): boolean =>
 const unreadTime = (reasons: Reasons): Line | null => {
   const spans = reasons.windows.windows.map((w) => w.span)
   for (const l of candidates(reasons.view)) {
-    const instants = readInstants(zoned(l.line.text, l.label), reasons.view.context)
+    const instants = readInstants(zoned(l.line.text, labelOf(l)), reasons.view.context)
     const unread = instants.some((i) => !i.dateOnly && !spans.some((span) => isOf(i, span)) && !isAside(l, i, reasons))
     if (unread) return l.line
   }
@@ -214,8 +214,8 @@ const aboutOther =
 const idsShaped = (view: View, shape: RegExp | undefined): readonly string[] =>
   shape
     ? view.part.lines.flatMap((l) => {
-        const other = l.struck || aboutOther.test(l.text) ? undefined : shape.exec(l.text)?.[0]
-        return other ? [other] : []
+        const other = l.struck ? undefined : shape.exec(l.text)?.[0]
+        return other && !aboutOther.test(l.text) ? [other] : []
       })
     : []
 

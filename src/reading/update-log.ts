@@ -39,10 +39,18 @@ const entriesOf = (view: View): readonly Entry[] =>
     .filter((e) => e !== null)
     .sort((a, b) => b.at.localeCompare(a.at))
 
-/** Lines of all entries but the newest: what they tell is over. */
-export const staleLines = (view: View): ReadonlySet<number> => {
+const staleIn = (view: View): ReadonlySet<number> => {
   const entries = entriesOf(view)
   return new Set(entries.filter((e) => e.at !== entries[0]?.at).flatMap((e) => e.lines))
+}
+
+const staleOnce = new WeakMap<View, ReadonlySet<number>>()
+
+/** Lines of all entries but the newest: what they tell is over. */
+export const staleLines = (view: View): ReadonlySet<number> => {
+  const known = staleOnce.get(view) ?? staleIn(view)
+  staleOnce.set(view, known)
+  return known
 }
 
 const standing: WordRule = [/\b(?:is|remains|stands) (?:now |still |again )?(?:scheduled|confirmed|planned)\b/i, 'new']

@@ -43,9 +43,12 @@ export const sectionOf = (f: KeyedField, section: string): string => {
   return oldLabel.test(f.key) || newLabel.test(f.key) ? f.key : ''
 }
 
+const numericDates = /\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b/g
+
 /** Whether words hold a time of day; `18.02.2027` is none, though it has dots. */
 export const hasClock = (words: string): boolean =>
-  clock.test(words.replace(/\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b/g, ' '))
+  // Most words have no digit, and most of the others nothing like a time.
+  /\d/.test(words) && clock.test(words) && clock.test(words.replace(numericDates, ' '))
 
 /** The value with the zone that its label names behind it. */
 export const zoned = (value: string, label: string): string => {

@@ -24,12 +24,24 @@ const maxFieldLines = 40
 /** A line with what stands above and before it. */
 export interface LabelledLine {
   readonly line: Line
-  /** Normalised label of the field, and heading, that the line stands under. */
-  readonly key: string
-  readonly label: string
-  /** All of the field's value is struck through. */
-  readonly gone: boolean
+  readonly field: KeyedField | undefined
+  readonly heading: string
+  /** Key of the old or new date above, whose times follow. */
+  readonly section: string
 }
+
+const tellsAge = (f: KeyedField): boolean => oldLabel.test(f.key) || newLabel.test(f.key) || backupLabel.test(f.key)
+
+/** Normalised label of the field, and heading, that the line stands under. Only lines with a time are asked. */
+export const keyOf = ({ field, heading, section }: LabelledLine): string =>
+  // "Original window" below "has been rescheduled" is old: the field's own label counts for more than the heading.
+  field && tellsAge(field) ? field.key : `${field ? field.key : ''} ${labelKey(heading)} ${section}`
+
+export const labelOf = ({ field, heading }: LabelledLine): string => (field ? field.label : heading)
+
+/** All of the field's value is struck through. */
+export const isGone = ({ field }: LabelledLine): boolean =>
+  field !== undefined && field.value === '' && field.struck !== ''
 
 const fieldsByLine = (view: View): ReadonlyMap<number, KeyedField> => {
   const at = new Map<number, KeyedField>()
@@ -52,8 +64,6 @@ const isOption = (line: Line): boolean =>
   /\b(?:night|day|date|window|option)\b/i.test(line.text) &&
   !/\d{1,2}:\d\d|\b\d{1,2}(?:st|nd|rd|th)?[-/. ](?:\d{1,2}[-/. ]|[A-Z][a-z]{2}\b|[A-Z][a-z]{2,8}[- ]\d)/.test(line.text)
 
-const tellsAge = (f: KeyedField): boolean => oldLabel.test(f.key) || newLabel.test(f.key) || backupLabel.test(f.key)
-
 const labelledOnce = new WeakMap<View, readonly LabelledLine[]>()
 
 export const labelledLines = (view: View): readonly LabelledLine[] => {
@@ -68,17 +78,22 @@ const labelsOf = (view: View): readonly LabelledLine[] => {
   let [heading, section] = ['', '']
   return view.part.lines.map((line) => {
     const f = at.get(line.place.line)
-    if (f?.fromLine === line.place.line) section = sectionOf(f, section)
-    if (f?.fromLine === line.place.line && !line.text.includes('\t')) heading = f.label
+    const opens = f?.fromLine === line.place.line
+    if (opens) section = sectionOf(f, section)
+    if (opens && !line.text.includes('\t')) heading = f.label
     else if (isHeading(line) || isOption(line)) heading = greeting.test(line.text) ? '' : line.text
-    // "Original window" below "has been rescheduled" is old: the field's own label counts for more than the heading.
-    return {
-      line,
-      key: f && tellsAge(f) ? f.key : `${f ? f.key : ''} ${labelKey(heading)} ${section}`,
-      label: f ? f.label : heading,
-      gone: f !== undefined && f.value === '' && f.struck !== '',
-    }
+    return { line, field: f, heading, section }
   })
+}
+
+/** The key that each line of the part stands under, by the line's number; '' for any other number. */
+export const keysByLine = (view: View): ((line: number) => string) => {
+  let byLine: ReadonlyMap<number, LabelledLine> | null = null
+  return (line) => {
+    byLine ??= new Map(labelledLines(view).map((l) => [l.line.place.line, l]))
+    const labelled = byLine.get(line)
+    return labelled ? keyOf(labelled) : ''
+  }
 }
 
 const before = (text: string, at: number): string => labelKey(text.slice(Math.max(0, at - 50), at))
@@ -128,39 +143,42 @@ const spansOf = (view: View, line: Line, label: string, next: Line | undefined) 
   return spans.length && !whole.length ? { text, spans } : { text: joined, spans: whole }
 }
 
-const lineSpans = (view: View, { line, key, label }: LabelledLine, next: Line | undefined): readonly Candidate[] => {
-  const { text, spans } = spansOf(view, line, label, next)
+const lineSpans = (view: View, one: LabelledLine, key: string, next: Line | undefined): readonly Candidate[] => {
+  const { line } = one
+  const { text, spans } = spansOf(view, line, labelOf(one), next)
   const source = windowLabel.test(key) ? 'labelled' : 'prose'
   return spans.map((span) =>
     candidate(questioned(span, line.text), `${key} ${before(text, span.from)}`, line.place, line.text, source),
   )
 }
 
-/** Every span in the part's lines. */
-export const fromLines = (view: View): readonly Candidate[] => {
+const spansUnder = (view: View, counts: (key: string) => boolean): readonly Candidate[] => {
   const lines = labelledLines(view)
-  return lines.flatMap((one, i) =>
-    one.gone || isUnread(view, one.line, maxLine) || excluded(one.key) ? [] : lineSpans(view, one, lines[i + 1]?.line),
-  )
+  const out: Candidate[] = []
+  for (const [i, one] of lines.entries()) {
+    if (isUnread(view, one.line, maxLine) || isGone(one)) continue
+    const key = keyOf(one)
+    if (counts(key)) out.push(...lineSpans(view, one, key, lines[i + 1]?.line))
+  }
+  return out
 }
 
+/** Every span in the part's lines. */
+export const fromLines = (view: View): readonly Candidate[] => spansUnder(view, (key) => !excluded(key))
+
 /** Those of them that stand under a label of windows: prose need not be read where these tell all. */
-export const fromLabelledLines = (view: View): readonly Candidate[] => {
-  const lines = labelledLines(view)
-  return lines.flatMap((one, i) =>
-    one.gone || isUnread(view, one.line, maxLine) || !windowLabel.test(one.key)
-      ? []
-      : lineSpans(view, one, lines[i + 1]?.line),
-  )
-}
+export const fromLabelledLines = (view: View): readonly Candidate[] => spansUnder(view, (key) => windowLabel.test(key))
 
 /** A lone instant in a sentence or label about the work: a start whose end is unknown. */
 export const fromInstants = (view: View): readonly Candidate[] => {
   const lines = labelledLines(view)
-  for (const [i, { line, key, label, gone }] of lines.entries()) {
-    if (gone || isUnread(view, line, 1000) || excluded(key)) continue
-    if (!workNoun.test(line.text) && !windowLabel.test(key) && !startLabel.test(key)) continue
+  for (const [i, one] of lines.entries()) {
+    const { line } = one
+    if (isUnread(view, line, 1000) || isGone(one)) continue
+    const key = keyOf(one)
+    if (excluded(key) || !(workNoun.test(line.text) || windowLabel.test(key) || startLabel.test(key))) continue
     const next = lines[i + 1]?.line
+    const label = labelOf(one)
     const alone = joinSpan(zoned(line.text, label), null, view.context)
     const span =
       alone?.start.dateOnly && isWrapped(view, line, next)
@@ -183,23 +201,29 @@ const rowText = (row: readonly Piece[]): string =>
     .join(' ')
 
 export const isWindowHeader = (text: string): boolean => {
+  if (text.length >= 300 || /\d{1,2}[:.]\d\d|\d{4}/.test(text)) return false
   const key = labelKey(text)
-  return text.length < 300 && !/\d{1,2}[:.]\d\d|\d{4}/.test(text) && startLabel.test(key) && endLabel.test(key)
+  return startLabel.test(key) && endLabel.test(key)
 }
 
-const rowCandidate = (row: readonly Piece[], header: string, heading: string, view: View): readonly Candidate[] => {
-  const text = rowText(row)
+const rowCandidate = (
+  row: readonly Piece[],
+  text: string,
+  header: string,
+  headingOf: (line: number) => string,
+  view: View,
+): readonly Candidate[] => {
   const [first] = row
   if (!first || text.length > 400 || !/\d/.test(text)) return []
   const [a, b] = readInstants(text, view.context)
   if (!a || !b) return []
   const span = joinSpan(zoned(text.slice(0, b.start), header), zoned(text.slice(b.start), header), view.context)
   const source = impactTimeLabel.test(labelKey(header)) ? 'impact' : 'row'
-  const words = `${labelKey(heading)} ${row.length > 2 ? labelKey(text.slice(0, a.start)) : ''}`
+  const words = `${labelKey(headingOf(first.place.line))} ${row.length > 2 ? labelKey(text.slice(0, a.start)) : ''}`
   return span ? [candidate(span, words, first.place, row.map((c) => c.text).join(' | '), source)] : []
 }
 
-const fromTable = (table: Table, headings: ReadonlyMap<number, string>, view: View): readonly Candidate[] => {
+const fromTable = (table: Table, headingOf: (line: number) => string, view: View): readonly Candidate[] => {
   let header: string | null = null
   return table.rows.flatMap((row) => {
     const text = rowText(row)
@@ -207,17 +231,17 @@ const fromTable = (table: Table, headings: ReadonlyMap<number, string>, view: Vi
       header = text
       return []
     }
-    return header ? rowCandidate(row, header, headings.get(row[0]?.place.line ?? 0) ?? '', view) : []
+    return header ? rowCandidate(row, text, header, headingOf, view) : []
   })
 }
 
 /** Rows with two instants under a header that names start and end (`Start | End`, `Start | End | Time Zone`). */
 export const fromTables = (view: View): readonly Candidate[] => {
-  const headings = new Map(labelledLines(view).map((l) => [l.line.place.line, l.key]))
-  const none = new Map<number, string>()
+  const headingOf = keysByLine(view)
+  const none = () => ''
   return [view.part, ...view.sheets].flatMap((part) =>
     part.tables.flatMap((table) => [
-      ...fromTable(table, part === view.part ? headings : none, view),
+      ...fromTable(table, part === view.part ? headingOf : none, view),
       ...fromColumns(table, view),
       ...fromDatedRows(table, view),
     ]),

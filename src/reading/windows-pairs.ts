@@ -185,6 +185,7 @@ const withTimes = (fields: readonly KeyedField[], view: View): readonly KeyedFie
     used.add(f)
     times.set(date, f)
   })
+  if (used.size === 0) return fields
   return fields
     .filter((f) => !used.has(f))
     .map((f) => {

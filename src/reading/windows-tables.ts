@@ -9,9 +9,10 @@ import { type Candidate, candidate, hasClock, zoned } from './windows-candidate.
 /** A row each for start and end, a column for each zone: `| Local (PST) | UTC`. */
 export const fromColumns = (table: Table, view: View): readonly Candidate[] => {
   const [header] = table.rows
+  if (!header || table.rows.length > 12) return []
   const rowOf = (label: RegExp) => table.rows.find((r) => r.length > 2 && label.test(labelKey(r[0]?.text ?? '')))
   const [start, end] = [rowOf(startLabel), rowOf(endLabel)]
-  if (!header || !start || !end || start === end || start === header || table.rows.length > 12) return []
+  if (!start || !end || start === end || start === header) return []
   return start.slice(1).flatMap((cell, i) => {
     const [name, last] = [header[i + 1]?.text ?? '', end[i + 1]?.text ?? '']
     if (cell.struck || cell.text.length > 60 || last.length > 60) return []
@@ -31,9 +32,12 @@ const textAt = (row: readonly Piece[], column: number): string => {
 export const fromDatedRows = (table: Table, view: View): readonly Candidate[] => {
   const [header, ...rows] = table.rows
   if (!header || header.length > 20) return []
-  const columnOf = (label: RegExp) => header.findIndex((cell) => label.test(labelKey(cell.text)))
-  const [date, start, end] = [columnOf(dateColumn), columnOf(startLabel), columnOf(endLabel)]
-  if (date < 0 || start < 0 || end < 0 || start === end) return []
+  const keys = header.map((cell) => labelKey(cell.text))
+  const columnOf = (label: RegExp) => keys.findIndex((key) => label.test(key))
+  const date = columnOf(dateColumn)
+  if (date < 0) return []
+  const [start, end] = [columnOf(startLabel), columnOf(endLabel)]
+  if (start < 0 || end < 0 || start === end) return []
   return rows.flatMap((row) => {
     const [day, from, to] = [textAt(row, date), textAt(row, start), textAt(row, end)]
     const place = row[date]?.place
