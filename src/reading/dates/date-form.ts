@@ -225,19 +225,30 @@ const numeric = (t: Tokens, i: number, weekday: number | null, from: number): Ra
   if (!m1 || !isMark(m1, '/-.') || !m2) return null
   const [a, b, c] = [t[i], t[i + 2], t[i + 4]]
   if (!isNumber(a, 1, 4) || !isNumber(b, 1, 2) || !isNumber(c, 1, 4) || !parted(m1, b, m2, c)) return null
-  const base = { weekday, lastDay: null, bare: false, from, next: i + 5 }
+  const next = i + 5
   const leading = fourDigitYear(a)
   if (leading !== null) {
     if (c.text.length > 2 || b.value < 1 || b.value > 12 || c.value < 1 || c.value > 31) return null
-    return { ...base, year: leading, form: 'sure', first: c.value, second: b.value }
+    return {
+      weekday,
+      year: leading,
+      form: 'sure',
+      first: c.value,
+      second: b.value,
+      lastDay: null,
+      bare: false,
+      from,
+      next,
+    }
   }
   if (a.text.length > 2 || c.text.length === 3 || c.text.length === 1) return null
-  const trailing = c.text.length === 2 ? 2000 + c.value : fourDigitYear(c)
-  if (trailing === null) return null
+  const year = c.text.length === 2 ? 2000 + c.value : fourDigitYear(c)
+  if (year === null) return null
   const possible =
     Math.min(a.value, b.value) >= 1 && Math.min(a.value, b.value) <= 12 && Math.max(a.value, b.value) <= 31
   if (!possible || isPort(t, i - 1)) return null
-  return { ...base, year: trailing, form: 'numbers', first: a.value, second: b.value, bare: c.text.length === 2 }
+  const bare = c.text.length === 2
+  return { weekday, year, form: 'numbers', first: a.value, second: b.value, lastDay: null, bare, from, next }
 }
 
 /** `20230925`, believed only before a time (the caller looks). */
