@@ -14,6 +14,7 @@ const rounding = 2 * 60_000
 export const extensionDoubts = (view: View, found: FoundWindows): readonly Doubt[] => {
   const ends = found.windows.flatMap((w) => (w.span.end ? [Date.parse(w.span.end.utc)] : []))
   if (!ends.length) return []
+  if (!extended.test(view.text)) return []
   const stale = staleLines(view)
   for (const line of view.part.lines) {
     const over = line.struck || stale.has(line.place.line) || line.text.length > 2000

@@ -18,8 +18,16 @@ export interface Match {
   readonly format: Format
 }
 
-const formatOf = (vendor: Vendor, view: View): Format | null =>
-  vendor.formats.find((f) => f.when.every((holds) => holds(view))) ?? null
+// Plain loops: of a stranger's mail all formats of all vendors are asked.
+const fits = ({ when }: Format, view: View): boolean => {
+  for (const holds of when) if (!holds(view)) return false
+  return true
+}
+
+const formatOf = (vendor: Vendor, view: View): Format | null => {
+  for (const format of vendor.formats) if (fits(format, view)) return format
+  return null
+}
 
 const namedIn = (vendor: Vendor, view: View): boolean =>
   vendor.brand.test(view.subject.text) || vendor.brand.test(view.text)

@@ -141,8 +141,9 @@ const cityBehind = (t: Tokens, end: number, city: Named, places: PlaceTable): Fo
 
 const cityAt = (t: Tokens, i: number, places: PlaceTable): Found | 'unknown' | null => {
   const token = t[i]
-  if (token?.kind !== 'word' || !isCapital(token)) return null
-  for (const city of places.cities.get(token.lower) ?? []) {
+  const cities = token?.kind === 'word' && isCapital(token) ? places.cities.get(token.lower) : undefined
+  if (!cities) return null
+  for (const city of cities) {
     const end = matchEnd(t, i, city.words)
     const found = end === null ? null : cityBehind(t, end, city, places)
     if (found !== null) return found
@@ -211,17 +212,16 @@ const codeAt = (t: Tokens, i: number, places: PlaceTable): Found | null => {
   return numbered || (next.lower === 'metro' && next.gap === 1) ? { zone, place: token.text, next: i + 1 } : null
 }
 
-const phraseAt =
-  (index: ReadonlyMap<string, readonly Named[]>) =>
-  (t: Tokens, i: number): Found | null => {
-    const token = t[i]
-    if (token?.kind !== 'word' || !isCapital(token)) return null
-    for (const entry of index.get(token.lower) ?? []) {
-      const next = matchEnd(t, i, entry.words)
-      if (next !== null && entry.zone !== '') return { zone: entry.zone, place: entry.name, next }
-    }
-    return null
+const phraseAt = (t: Tokens, i: number, index: ReadonlyMap<string, readonly Named[]>): Found | null => {
+  const token = t[i]
+  const entries = token?.kind === 'word' && isCapital(token) ? index.get(token.lower) : undefined
+  if (!entries) return null
+  for (const entry of entries) {
+    const next = matchEnd(t, i, entry.words)
+    if (next !== null && entry.zone !== '') return { zone: entry.zone, place: entry.name, next }
   }
+  return null
+}
 
 /** ", TX": a state with two zones makes the whole unsure, unless a city that we know stood before it. */
 const stateCodeAt = (t: Tokens, i: number, places: PlaceTable): Found | 'unknown' | null => {
@@ -258,14 +258,14 @@ const survey = (t: Tokens, places: PlaceTable, find: Finder): Found | 'ambiguous
 const twofold: ReadonlySet<string> = new Set(['Washington', 'Georgia'])
 
 const stateNameAt: Finder = (t, i, places) => {
-  const found = phraseAt(places.stateNames)(t, i)
+  const found = phraseAt(t, i, places.stateNames)
   return found && !twofold.has(found.place) ? found : null
 }
 
 /** Places proper; all of them must agree, since a circuit's two ends often lie in different zones. */
 const placeAt: Finder = (t, i, places) => cityAt(t, i, places) ?? codeAt(t, i, places) ?? stateCodeAt(t, i, places)
 
-const finders: readonly Finder[] = [placeAt, stateNameAt, (t, i, places) => phraseAt(places.countries)(t, i)]
+const finders: readonly Finder[] = [placeAt, stateNameAt, (t, i, places) => phraseAt(t, i, places.countries)]
 
 /**
  * The zone of the place that a text names, by city, metro code with number, US state with one zone, or country with one

@@ -33,11 +33,15 @@ const entryAt = (lines: readonly Line[], index: number): Entry | null => {
 }
 
 /** Newest first; entries of one moment keep their order. */
-const entriesOf = (view: View): readonly Entry[] =>
-  view.part.lines
-    .flatMap((line, i) => (isDated(line) ? [entryAt(view.part.lines, i)] : []))
-    .filter((e) => e !== null)
-    .sort((a, b) => b.at.localeCompare(a.at))
+const entriesOf = (view: View): readonly Entry[] => {
+  const { lines } = view.part
+  const out: Entry[] = []
+  lines.forEach((line, i) => {
+    const entry = isDated(line) ? entryAt(lines, i) : null
+    if (entry) out.push(entry)
+  })
+  return out.sort((a, b) => b.at.localeCompare(a.at))
+}
 
 const staleIn = (view: View): ReadonlySet<number> => {
   const entries = entriesOf(view)

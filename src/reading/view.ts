@@ -1,5 +1,5 @@
 /** Mail → the views that formats read: one for each body part, with normalised labels. */
-import type { Document, DocumentPart, Field, Line } from '../mail/document.ts'
+import type { Document, DocumentPart, Field, Line, Piece } from '../mail/document.ts'
 import { bareFields } from './bare-labels.ts'
 import type { KeyedField, View } from './contract.ts'
 import type { DateContext } from './when.ts'
@@ -41,18 +41,24 @@ export const labelKey = (label: string): string => {
 /** `Ticket: | 4711`, of a table drawn with bars. */
 const leadingBar = /^\|\s*(?=\S)/
 
+/** Most values are of one line. */
+const joined = (pieces: readonly Piece[], textOf: (piece: Piece) => string): string => {
+  const [first] = pieces
+  if (!first) return ''
+  return pieces.length === 1 ? textOf(first) : pieces.map(textOf).join('\n')
+}
+
 const keyed = (f: Field): KeyedField => {
-  const kept = f.value.filter((piece) => !piece.struck)
-  const last = f.value.at(-1) ?? f.label
+  const { label } = f
+  const isStruck = label.struck || f.value.some((piece) => piece.struck)
+  const kept = isStruck ? f.value.filter((piece) => !piece.struck) : f.value
+  const last = f.value.at(-1) ?? label
   return {
-    key: labelKey(f.label.text),
-    label: f.label.text,
-    value: f.label.struck ? '' : kept.map((piece) => piece.text.replace(leadingBar, '')).join('\n'),
-    struck: f.value
-      .filter((piece) => piece.struck || f.label.struck)
-      .map((piece) => piece.text)
-      .join('\n'),
-    place: kept[0]?.place ?? f.label.place,
+    key: labelKey(label.text),
+    label: label.text,
+    value: label.struck ? '' : joined(kept, (piece) => piece.text.replace(leadingBar, '')),
+    struck: isStruck ? joined(label.struck ? f.value : f.value.filter((p) => p.struck), (piece) => piece.text) : '',
+    place: kept[0]?.place ?? label.place,
     fromLine: f.label.place.line,
     toLine: last.place.line,
   }
@@ -85,7 +91,7 @@ const quotedHeaderFields = (fields: readonly KeyedField[]): ReadonlySet<KeyedFie
 const isRow = (line: string): boolean => line.includes('\t') && line.indexOf('\t') < 200 && line.split('\t').length > 2
 
 /** The first header cell of a table, with the rows as its value: tables are read as tables. */
-const isTableRow = (f: KeyedField): boolean => isRow(f.value.split('\n', 1)[0] ?? '')
+const isTableRow = (f: KeyedField): boolean => f.value.includes('\t') && isRow(f.value.split('\n', 1)[0] ?? '')
 
 /** A value that runs on into a table is over where the table begins. */
 const aboveTable = (f: KeyedField): KeyedField => {

@@ -155,11 +155,11 @@ const lineSpans = (view: View, one: LabelledLine, key: string, next: Line | unde
 const spansUnder = (view: View, counts: (key: string) => boolean): readonly Candidate[] => {
   const lines = labelledLines(view)
   const out: Candidate[] = []
-  for (const [i, one] of lines.entries()) {
-    if (isUnread(view, one.line, maxLine) || isGone(one)) continue
+  lines.forEach((one, i) => {
+    if (isUnread(view, one.line, maxLine) || isGone(one)) return
     const key = keyOf(one)
     if (counts(key)) out.push(...lineSpans(view, one, key, lines[i + 1]?.line))
-  }
+  })
   return out
 }
 

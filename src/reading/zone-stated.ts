@@ -22,7 +22,8 @@ export const statedZone = (view: View): string | null => {
   const fromFields = view.fields.flatMap((f) =>
     zoneLabel.test(f.key) && f.value.length <= 60 ? [zoneIn(f.value.replace(/\n/g, ' '), view.context)] : [],
   )
-  const fromLines = view.part.lines.flatMap((line) => {
+  const lines = sentence.test(view.text) ? view.part.lines : []
+  const fromLines = lines.flatMap((line) => {
     const rest = line.struck || line.text.length > 400 ? undefined : sentence.exec(line.text)?.groups?.rest
     return rest ? [zoneIn(rest.replace(filler, '').slice(0, 40), view.context)] : []
   })

@@ -103,18 +103,19 @@ const midnightIn = (iso: string | null | undefined): number | null => {
 
 /** Looks through all dates of a text for those that settle others. */
 export const gatherEvidence = (dates: readonly RawDate[]): DayEvidence => {
-  const orders = new Set<Candidate['order']>()
   const sure: number[] = []
+  let order: DayEvidence['order'] = null
+  let agreed = true
   for (const date of dates) {
     const midnight = sureMidnight(date)
     if (midnight !== null && sure.length < maxSure && !sure.includes(midnight)) sure.push(midnight)
     if (date.form !== 'numbers') continue
     const [only, other] = byItself(date)
-    if (only && !other && date.first !== date.second) orders.add(only.order)
+    if (!only || other || only.order === 'ymd' || date.first === date.second) continue
+    agreed &&= order === null || order === only.order
+    order = only.order
   }
-  const [order] = orders
-  const decided = orders.size === 1 && order !== undefined && order !== 'ymd' ? order : null
-  return { order: decided, sure }
+  return { order: agreed ? order : null, sure }
 }
 
 const nearOne = (candidates: readonly Candidate[], anchors: readonly number[], within: number): Candidate | null => {
@@ -199,9 +200,10 @@ const chooseYear = (date: RawDate, anchor: number): YearChoice | null => {
   const year = new Date(anchor).getUTCFullYear()
   const days: number[] = []
   for (let y = year - 4; y <= year + 4; y++) {
-    const midnight = midnightOf(y, date.second, date.first)
     // 29 February needs the wider search; other days have one a year.
-    if (midnight !== null && (Math.abs(y - year) <= 1 || date.first === 29)) days.push(midnight)
+    if (Math.abs(y - year) > 1 && date.first !== 29) continue
+    const midnight = midnightOf(y, date.second, date.first)
+    if (midnight !== null) days.push(midnight)
   }
   days.sort((a, b) => Math.abs(distance(a, anchor)) - Math.abs(distance(b, anchor)))
   const within = (before: number, after: number) => (m: number) =>

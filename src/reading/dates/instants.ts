@@ -57,6 +57,8 @@ export const datedOnly = (parsed: Parsed): Parsed => {
     : { ...parsed, phrases, evidence: gatherEvidence(datesOf(phrases)) }
 }
 
+const none: readonly Doubt[] = []
+
 const doubt = (code: Doubt['code'], blocking: boolean, detail: string): Doubt => ({ code, blocking, detail })
 
 /** A moment brought to UTC, with what a partner needs to know of it. */
@@ -88,11 +90,11 @@ const habitOf = ({ zone }: DateContext): string | null => (zone !== null && isZo
 const zoneFor = ({ moment, mention, scan }: MomentPlan, local: number, context: DateContext): SettledZone => {
   if (mention) return settleZone(mention, local, context)
   const habit = habitOf(context)
-  if (habit !== null) return { zone: habit, season: null, doubts: [] }
+  if (habit !== null) return { zone: habit, season: null, doubts: none }
   // A bare day is a day everywhere: its window is kept in days.
   const doubts =
     moment.time === null
-      ? []
+      ? none
       : [doubt('zone-missing', true, `"${wordsOf(scan, moment)}" has no time zone; UTC was assumed.`)]
   return { zone: 'UTC', season: null, doubts }
 }
@@ -102,7 +104,7 @@ const clockMs = (moment: RawMoment): number => {
   return time ? time.hour * hourMs + time.minute * minuteMs + time.second * 1000 : 0
 }
 
-const slip = ({ moment, scan }: MomentPlan, zone: SettledZone, conversion: Conversion): Doubt[] => {
+const slip = ({ moment, scan }: MomentPlan, zone: SettledZone, conversion: Conversion): readonly Doubt[] => {
   if (conversion.skipped) {
     return [
       doubt(
@@ -112,14 +114,14 @@ const slip = ({ moment, scan }: MomentPlan, zone: SettledZone, conversion: Conve
       ),
     ]
   }
-  if (conversion.later === null || zone.season !== null) return []
+  if (conversion.later === null || zone.season !== null) return none
   const taken = iso(conversion.utc)
   const words = wordsOf(scan, moment)
   return [doubt('dst-slip', false, `"${words}" happens twice in ${zone.zone}; the first, ${taken}, was taken.`)]
 }
 
-const contradicts = (moment: RawMoment, midnight: number, utc: number, context: DateContext): Doubt[] => {
-  if (!moment.also) return []
+const contradicts = (moment: RawMoment, midnight: number, utc: number, context: DateContext): readonly Doubt[] => {
+  if (!moment.also) return none
   const local = midnight + moment.also.time.hour * hourMs + moment.also.time.minute * minuteMs
   const { zone } = settleZone(moment.also.zone, local, context)
   // The other zone may be on the day before or after.
@@ -144,7 +146,7 @@ export const settleMoment = (plan: MomentPlan, context: DateContext): Settled =>
     zone.season === 'standard' && converted.later !== null
       ? { ...converted, utc: converted.later, later: null }
       : converted
-  const slips = fixedOffset(zone.zone) === null && moment.time !== null ? slip(plan, zone, conversion) : []
+  const slips = fixedOffset(zone.zone) === null && moment.time !== null ? slip(plan, zone, conversion) : none
   const again = contradicts(moment, day.midnight, conversion.utc, context)
   const instant: Instant = {
     utc: iso(conversion.utc),

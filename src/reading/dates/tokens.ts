@@ -8,7 +8,7 @@ export interface Token {
   /** As written; a mark is one character, dashes of all kinds are `-`. */
   readonly text: string
   readonly lower: string
-  /** Of a number, up to 15 digits; else NaN. */
+  /** Of a number of up to nine digits; else -1. Small integers only: others cost an object each. */
   readonly value: number
   readonly meaning: Meaning | undefined
   readonly start: number
@@ -60,7 +60,7 @@ const tokenAt = (text: string, at: number, to: number, gap: Gap): Token => {
   if (isDigit(code)) {
     const end = runEnd(text, at, to, isDigit)
     const digits = text.slice(at, end)
-    const value = digits.length > 15 ? Number.NaN : Number(digits)
+    const value = digits.length > 9 ? -1 : Number(digits)
     return { kind: 'number', text: digits, lower: digits, value, meaning: undefined, start: at, end, gap }
   }
   if (isLetter(code)) {
@@ -69,10 +69,10 @@ const tokenAt = (text: string, at: number, to: number, gap: Gap): Token => {
     // Longer than any word that counts: spared the lookup.
     const lower = end - at > 20 ? '' : word.toLowerCase()
     const meaning = meaningOf(lower)
-    return { kind: 'word', text: word, lower, value: Number.NaN, meaning, start: at, end, gap }
+    return { kind: 'word', text: word, lower, value: -1, meaning, start: at, end, gap }
   }
   const mark = isDash(code) ? '-' : text.charAt(at)
-  return { kind: 'mark', text: mark, lower: mark, value: Number.NaN, meaning: undefined, start: at, end: at + 1, gap }
+  return { kind: 'mark', text: mark, lower: mark, value: -1, meaning: undefined, start: at, end: at + 1, gap }
 }
 
 /** Appends the tokens of one line; returns whether it had any. */
@@ -101,6 +101,10 @@ const tokenizeLine = (text: string, from: number, to: number, gap: Gap, out: Tok
 export const tokenize = (text: string): Token[] => {
   const out: Token[] = []
   if (!hasDigit(text, 0, text.length)) return out
+  if (!text.includes('\n')) {
+    tokenizeLine(text, 0, text.length, 0, out)
+    return out
+  }
   const starts: number[] = []
   const digits: boolean[] = []
   for (let from = 0; from <= text.length; ) {

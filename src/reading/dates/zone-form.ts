@@ -88,8 +88,9 @@ const phraseEnd = (t: Tokens, i: number, phrase: ZonePhrase): number | null => {
 
 const fromTable = (t: Tokens, i: number, table: ZoneTable): ZoneMention | null => {
   const token = t[i]
-  if (token?.kind !== 'word') return null
-  for (const phrase of table.get(token.lower) ?? []) {
+  const phrases = token?.kind === 'word' ? table.get(token.lower) : undefined
+  if (!token || !phrases) return null
+  for (const phrase of phrases) {
     if (!casedRight(phrase, token)) continue
     const next = phraseEnd(t, i, phrase)
     if (next === null) continue
