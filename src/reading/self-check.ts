@@ -135,7 +135,7 @@ const withinSubject = ({ view, windows, moved, others }: Reasons): Line | null =
   if (!spans.length || windows.windows.some((w) => w.evidence.part !== view.subject.place.part)) return null
   const edges = spans.flatMap(({ start, end }) => [at(start), ...(end ? [at(end)] : [])])
   const found = candidates(view).find((l) =>
-    readInstants(zoned(l.line.text, l.label), view.context).some(
+    readInstants(zoned(l.line.text, labelOf(l)), view.context).some(
       (i) =>
         !i.dateOnly &&
         !zoneUnsure(i) &&
