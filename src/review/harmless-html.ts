@@ -74,7 +74,7 @@ export const tokensOf = (html: string): { readonly tokens: readonly Token[]; rea
   let hiding = 0
   let deep = 0
   const push = (markup: string) => {
-    if (markup !== '') tokens.push({ markup })
+    tokens.push({ markup })
   }
   const opened = (name: string, attributes: Readonly<Record<string, string>>): void => {
     if (name === 'img') push(imageWords(attributes.alt))
@@ -118,7 +118,7 @@ export const tokensOf = (html: string): { readonly tokens: readonly Token[]; rea
     parser.write(html.slice(at, at + chunk))
     at += chunk
   }
+  // The parser says of each element that is still open that it ends.
   parser.end()
-  for (const name of open.reverse()) push(name === 'a' ? '</span>' : `</${name}>`)
   return { tokens, cut: at < html.length }
 }

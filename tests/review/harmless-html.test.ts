@@ -46,6 +46,9 @@ describe('of a mail’s elements', () => {
     expect(shown('<svg><script>a</script>b</svg>c')).toBe('[c]')
     expect(shown('<svg><p>a</p></svg><p>b</p>')).toBe('<p>[b]</p>')
     expect(shown('</svg></svg><svg>a</svg>b')).toBe('[b]')
+    expect(shown('<div>a<svg><div>x</div></svg>b</div>')).toBe('<div>[ab]</div>')
+    expect(shown('<div>a<select><div>x</div></select>b</div>')).toBe('<div>[ab]</div>')
+    expect(shown('<div>a<svg><div>x')).toBe('<div>[a]</div>')
     expect(shown('<object><object>a</object>b</object>c')).toBe('[c]')
   })
 
@@ -147,7 +150,7 @@ describe('of a style', () => {
     [`color:${'x'.repeat(121)}`],
     [''],
   ])('%s goes', (text) => {
-    expect(style(text)).toBe('')
+    expect(shown(`<p style="${text}">`)).toBe('<p></p>')
   })
 
   it.each([
@@ -157,6 +160,7 @@ describe('of a style', () => {
     ["font-family:'A B', serif", 'font-family:&#39;A B&#39;, serif'],
     ['width:10% !important', 'width:10% !important'],
     [`color:${'x'.repeat(120)}`, `color:${'x'.repeat(120)}`],
+    [`color: ${'x'.repeat(120)} `, `color:${'x'.repeat(120)}`],
     ['position:fixed;color:red', 'color:red'],
   ])('%s is %s', (text, kept) => {
     expect(style(text)).toBe(kept)
@@ -194,6 +198,7 @@ describe('a mail’s HTML costs no more than', () => {
   it('two million characters', () => {
     const long = `${'x'.repeat(2_000_000)}${' '.repeat(20_000)}the end`
     expect(tokensOf('x'.repeat(2_000_000)).cut).toBe(false)
+    expect(tokensOf('x'.repeat(16_384)).cut).toBe(false)
     expect(tokensOf(long).cut).toBe(true)
     expect(shown(long)).not.toContain('the end')
   })
@@ -222,6 +227,21 @@ describe('a mail’s HTML costs no more than', () => {
     expect(shown(`${deep}<a>x</a>${'</div>'.repeat(120)}<b>y</b>`)).toMatch(/\[x\](?:<\/div>){120}<b>\[y\]<\/b>$/)
     expect(shown(`${deep}<img alt=z>${'</div>'.repeat(120)}`)).toContain('image: z')
     expect(shown(`${deep}<o:p>x</o:p>${'</div>'.repeat(120)}<b>y</b>`)).toMatch(/\[x\](?:<\/div>){120}<b>\[y\]<\/b>$/)
+  })
+
+  it.each([
+    ['<o:p>x</o:p>y</div>z'],
+    ['<br>xy</div>z'],
+    ['<img alt=x>y</div>z'],
+    ['<a>xy</a></div>z'],
+    ['<p>xy</p></div>z'],
+    ['<div>xy</div></div>z'],
+    ['<svg><div>x</div></svg>xy</div>z'],
+  ])('and what is deeper ends no element that is not: %s', (inner) => {
+    // One element too deep; it ends before the z.
+    expect(shown(`${'<div>'.repeat(121)}${inner}</div>b`).replaceAll('][', '')).toMatch(
+      /y?z\]<\/div>\[b\](?:<\/div>){119}$/,
+    )
   })
 
   it('five thousand elements that are too deep', () => {
