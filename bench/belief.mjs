@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { lookupKeys, workId } from '../dist/src/maintenance/keys.js'
 import { believe } from '../dist/src/steps/believe.js'
+import { lookupNumber } from '../dist/src/store/lookup.js'
 import { openStore } from '../dist/src/store/open.js'
 import { packJson } from '../dist/src/store/pack.js'
 
@@ -69,14 +70,16 @@ const seed = (path, size) => {
   db.pragma('synchronous = OFF')
   db.pragma('foreign_keys = OFF')
   // Built in one go at the end: ten times as fast as entry by entry.
-  db.exec('DROP INDEX told_keys_told; DROP INDEX tolds_maintenance; CREATE TEMP TABLE spread (lookup TEXT, told TEXT)')
+  db.exec(
+    'DROP INDEX told_keys_told; DROP INDEX tolds_maintenance; CREATE TEMP TABLE spread (lookup INTEGER, told INTEGER)',
+  )
   db.pragma('cache_size = -3000000')
   const body = Buffer.from(packJson({ ...toldOf(1, size), history: [toldOf(2, size)], questions: [] }))
   const told = Buffer.from(packJson(toldOf(1, size)))
   const mail = db.prepare(
     "INSERT INTO mails (pile, hash, size, origin, stored_at, pending) VALUES ('ops', ?, 1, 'x', ?, 0)",
   )
-  const tolds = db.prepare('INSERT INTO tolds VALUES (?, ?, ?, ?)')
+  const tolds = db.prepare('INSERT INTO tolds (key, mail, maintenance, told) VALUES (?, ?, ?, ?)')
   const keys = db.prepare('INSERT INTO spread VALUES (?, ?)')
   const work = db.prepare("INSERT INTO maintenances VALUES (?, ?, 'CONFIRMED', ?, ?, ?, ?)")
   const ids = db.prepare('INSERT INTO maintenance_ids VALUES (?, ?, ?)')
@@ -85,8 +88,8 @@ const seed = (path, size) => {
       const one = toldOf(n, size)
       const id = workId(one.vendor, one.notice.maintenanceId.toUpperCase().replaceAll('-', ''))
       const { lastInsertRowid } = mail.run(`seed${n}`, at)
-      tolds.run(one.key, lastInsertRowid, id, told)
-      for (const key of new Set(lookupKeys(one))) keys.run(key, one.key)
+      const { lastInsertRowid: number } = tolds.run(one.key, lastInsertRowid, id, told)
+      for (const key of new Set(lookupKeys(one))) keys.run(lookupNumber(key), number)
       const first = one.notice.windows[0].start.slice(0, 10)
       work.run(id, one.vendor, first, first, at, body)
       ids.run(one.vendor, one.notice.maintenanceId, id)

@@ -3,6 +3,7 @@
 //   npm run bench                              all of them, and a table of what is to be held (half an hour; 3 GB for temporary files)
 //   npm run bench -- read [FOLDER]             mails a second on one core, of the fixtures or of a folder
 //   npm run bench -- import [--mails 5000]     from an mbox into the database; 100,000 mails unless said otherwise
+//   npm run bench -- sqlite [--mails 5000]     the same rows by the same statements, and nothing else
 //   npm run bench -- sync                      a run with nothing new, against a real Dovecot
 //   npm run bench -- serve [--requests 10000]  the review page's memory over many requests
 //   npm run bench -- queue                     the review page with a thousand open questions
@@ -17,6 +18,7 @@ import { importing } from './import.mjs'
 import { child, cli, machine, root } from './measure.mjs'
 import { loading, reading } from './read.mjs'
 import { queueing, serving } from './serve.mjs'
+import { writing } from './sqlite.mjs'
 import { syncing } from './sync.mjs'
 import { syncingOften } from './syncs.mjs'
 import { heldTable } from './wanted.mjs'
@@ -44,6 +46,7 @@ const benchmarks = {
   load: loading,
   sync: syncing,
   import: importing,
+  sqlite: writing,
   belief: beside('belief.mjs'),
   signatures: beside('alerts.mjs'),
   serve: serving,
@@ -72,7 +75,7 @@ const mails = Number(values.mails ?? 100_000)
 const options = {
   folder,
   mails,
-  runs: Number(values.runs ?? (mails > 20_000 && (name === 'import' || name === undefined) ? 1 : 5)),
+  runs: Number(values.runs ?? (mails > 20_000 && ['import', 'sqlite', undefined].includes(name) ? 1 : 5)),
   requests: Number(values.requests ?? 10_000),
   syncs: Number(values.syncs ?? 1000),
 }

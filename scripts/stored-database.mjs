@@ -6,7 +6,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { migrations } from '../dist/src/store/migrations/index.js'
+import { applyMigration, migrations } from '../dist/src/store/migrations/index.js'
 
 const root = join(import.meta.dirname, '..')
 const version = Number(process.argv[2] ?? migrations.length)
@@ -54,7 +54,7 @@ maintcal('review', 'ignore', question.name)
 
 const from = new Sqlite(join(folder, 'maintcal.db'))
 const to = new Sqlite(':memory:')
-for (const { sql } of migrations.slice(0, version)) to.exec(sql)
+for (const migration of migrations.slice(0, version)) applyMigration(to, migration)
 
 const lines = [
   `-- What maintcal stored under schema ${version}: ${migrations[version - 1].name}. Made by scripts/stored-database.mjs; never changed.`,

@@ -48,8 +48,20 @@ export const indexOf = (key: string): string => key.slice(key.lastIndexOf('#') +
 export const toldToken = (told: Told): string =>
   told.messageId === null ? `#${told.key}` : `<${told.messageId}>#${indexOf(told.key)}`
 
+/** The names given last: a mail asks for the few of its own again and again. */
+const given = new Map<string, string>()
+const mostGiven = 500
+
 /** The stable name of a work: 32 hex digits of a hash over vendor and normalised id (or the token of a Told without id). */
-export const workId = (vendor: string, token: string): string => hash('sha256', `${vendor}\n${token}`).slice(0, 32)
+export const workId = (vendor: string, token: string): string => {
+  const key = `${vendor}\n${token}`
+  const known = given.get(key)
+  if (known !== undefined) return known
+  if (given.size >= mostGiven) given.clear()
+  const name = hash('sha256', key).slice(0, 32)
+  given.set(key, name)
+  return name
+}
 
 const monthIndex = (iso: string): number => Number(iso.slice(0, 4)) * 12 + Number(iso.slice(5, 7)) - 1
 const monthName = (index: number): string =>
@@ -88,17 +100,13 @@ const looseKeys = (told: Told, mark: '' | '~', spread: boolean): readonly string
   ]
 }
 
-const idKeys = (told: Told): readonly string[] => {
-  const ids = idsOf(told.notice)
-  return [
-    ...ids.map((id) => `id:${told.vendor}:${id}`),
-    ...[...ids, toldToken(told)].map((token) => `work:${workId(told.vendor, token)}`),
-  ]
-}
+/** The names that a work may have by this Told: one an id, by which Tolds of one id find each other, and one for the Told itself. */
+const idKeys = (told: Told): readonly string[] =>
+  [...idsOf(told.notice), toldToken(told)].map((token) => `work:${workId(told.vendor, token)}`)
 
 /**
  * Keys under which the store indexes a Told, its rulings counted in (index again when a ruling is given):
- * `id:VENDOR:ID`, `work:ID` (ids by which a person may have linked to it), `msg:ID`, `circ:VENDOR:CIRCUIT:YYYY-MM`,
+ * `work:ID` (hash of vendor and id, by which a person may also have linked to it), `msg:ID`, `circ:VENDOR:CIRCUIT:YYYY-MM`,
  * `subj:VENDOR:SUBJECT:YYYY-MM`; for a Told without an id the last three also with a leading `~`. The months keep keys
  * selective over years.
  */

@@ -36,6 +36,8 @@ interface Neighbourhood {
   readonly complete: boolean
   /** Maintenances that its stored Tolds were counted to until now. */
   readonly before: ReadonlySet<string>
+  /** Which of them each was counted to, where that is known. */
+  readonly places: ReadonlyMap<string, string>
 }
 
 const neighbourhood = async (
@@ -44,15 +46,19 @@ const neighbourhood = async (
   touched: readonly string[],
 ): Promise<Neighbourhood> => {
   const before = new Set(touched)
+  const places = new Map<string, string>()
   const fresh = new Set(tolds.map(({ key }) => key))
   const others = (await store.belief.toldsOf(touched)).filter(({ key }) => !fresh.has(key))
   const { known, complete } = await component(await withRulings(store, [...tolds, ...others]), async (keys) => {
     const placed = await store.belief.sharing(keys)
-    for (const { maintenance } of placed) if (maintenance !== '') before.add(maintenance)
+    for (const { told, maintenance } of placed) {
+      if (maintenance !== '') before.add(maintenance)
+      places.set(told.key, maintenance)
+    }
     const found = placed.map(({ told }) => told)
     return withRulings(store, found)
   })
-  return { known, complete, before }
+  return { known, complete, before, places }
 }
 
 interface Folded {
@@ -120,9 +126,11 @@ export const believe = async (store: Store, change: Change, at: string): Promise
   const home = new Map(folded.flatMap((f) => f.cluster.tolds.map(({ key }) => [key, f] as const)))
   await saveTolds(store, change, near.known, home)
   if (!near.complete) return change.tolds.map((told) => inconclusive(told, near.known.length))
+  // Those of this mail were saved at their place.
+  const placed = new Set(change.tolds.map(({ key }) => key))
   const saved = folded.map(({ cluster: { tolds, aliases }, maintenance }) => ({
     maintenance,
-    tolds: tolds.map(({ key }) => key),
+    tolds: tolds.map(({ key }) => key).filter((key) => !placed.has(key) && near.places.get(key) !== maintenance.id),
     aliases,
   }))
   await store.belief.save(saved, [...near.before], at)

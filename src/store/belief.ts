@@ -1,7 +1,8 @@
 import { type Selectable, sql } from 'kysely'
 import type { Maintenance, Told } from '../maintenance/maintenance.ts'
 import { listOf, valuesOf } from './lists.ts'
-import { packJson, unpackJson } from './pack.ts'
+import { lookupNumber } from './lookup.ts'
+import { packJson, sameJson, unpackJson } from './pack.ts'
 import { closeQuestions, putQuestions } from './review.ts'
 import { joined, type Session } from './session.ts'
 import { statement } from './statement.ts'
@@ -116,7 +117,7 @@ const putMaintenance = async (
   if (tolds.length > 0) await moveTolds(session, { id, tolds: listOf(tolds) })
   const body = packJson(maintenance)
   const [known] = await believedBy(session, { id })
-  if (known !== undefined && Buffer.compare(known.body, body) === 0) return
+  if (known !== undefined && sameJson(known.body, body)) return
   const [stored] = await firstStored(session, { maintenance: id })
   await putRow(session, { id, vendor, status, ...days(maintenance), firstRead: stored?.first ?? at, body })
   if (known !== undefined) await dropIds(session, { maintenance: id })
@@ -130,8 +131,8 @@ const sharing = statement((db, given: { readonly lookups: string }) =>
   db
     .selectFrom('tolds')
     .select(['tolds.told', 'tolds.maintenance'])
-    .where('key', 'in', (inner) =>
-      inner.selectFrom('told_keys').select('told_keys.told').where('lookup', 'in', valuesOf<string>(given.lookups)),
+    .where('id', 'in', (inner) =>
+      inner.selectFrom('told_keys').select('told_keys.told').where('lookup', 'in', valuesOf<number>(given.lookups)),
     )
     .orderBy('key'),
 )
@@ -143,23 +144,30 @@ interface ToldRow {
   readonly told: Uint8Array
 }
 
-const putTold = statement((db, { key, mail, maintenance, told }: ToldRow) =>
-  db
-    .insertInto('tolds')
-    .values({ key, mail, maintenance, told })
-    .onConflict((c) => c.column('key').doUpdateSet({ mail, maintenance, told })),
+const numberOf = statement((db, given: { readonly key: string }) =>
+  db.selectFrom('tolds').select('id').where('key', '=', given.key),
 )
 
-const dropKeys = statement((db, given: { readonly told: string }) =>
+const addTold = statement((db, { key, mail, maintenance, told }: ToldRow) =>
+  db.insertInto('tolds').values({ key, mail, maintenance, told }),
+)
+
+const replaceTold = statement((db, { key, mail, maintenance, told }: ToldRow) =>
+  db.updateTable('tolds').set({ mail, maintenance, told }).where('key', '=', key),
+)
+
+const dropKeys = statement((db, given: { readonly told: number }) =>
   db.deleteFrom('told_keys').where('told', '=', given.told),
 )
 
-const addKeys = statement((db, given: { readonly told: string; readonly lookups: string }) =>
+const addKeys = statement((db, given: { readonly key: string; readonly lookups: string }) =>
   db
     .insertInto('told_keys')
     .columns(['lookup', 'told'])
-    .expression(sql`SELECT value, ${given.told} FROM json_each(${given.lookups})`),
+    .expression(sql`SELECT value, (SELECT id FROM tolds WHERE key = ${given.key}) FROM json_each(${given.lookups})`),
 )
+
+const lookupsOf = (keys: readonly string[]): string => listOf(keys.map(lookupNumber))
 
 /** Forgets one that is believed no more; its events, and those that it had from others, go over to `heir`. */
 const drop = async (session: Session, id: string, heir: string | null, at: string): Promise<void> => {
@@ -177,7 +185,7 @@ export const beliefStore = (session: Session): BeliefStore => {
   const believed = () => db.selectFrom('maintenances').select(['maintenances.body', 'maintenances.first_read'])
   return {
     sharing: async (keys) =>
-      keys.length === 0 ? [] : (await sharing(session, { lookups: listOf(keys) })).map(toPlaced),
+      keys.length === 0 ? [] : (await sharing(session, { lookups: lookupsOf(keys) })).map(toPlaced),
 
     toldsOf: async (maintenances) =>
       maintenances.length === 0
@@ -193,9 +201,14 @@ export const beliefStore = (session: Session): BeliefStore => {
 
     saveTold: (told, keys, maintenance, mail) =>
       joined(session, async (inner) => {
-        await putTold(inner, { key: told.key, mail, maintenance, told: packJson(told) })
-        await dropKeys(inner, { told: told.key })
-        if (keys.length > 0) await addKeys(inner, { told: told.key, lookups: listOf(keys) })
+        const row = { key: told.key, mail, maintenance, told: packJson(told) }
+        const [known] = await numberOf(inner, row)
+        if (known === undefined) await addTold(inner, row)
+        else {
+          await replaceTold(inner, row)
+          await dropKeys(inner, { told: known.id })
+        }
+        if (keys.length > 0) await addKeys(inner, { key: told.key, lookups: lookupsOf(keys) })
       }),
 
     forgetTolds: (mail) =>

@@ -10,7 +10,7 @@ import { deskStore } from './desk.ts'
 import { fileTrouble, StoreError } from './failure.ts'
 import { figureStore } from './figures.ts'
 import { mailStore } from './mails.ts'
-import { migrations } from './migrations/index.ts'
+import { applyMigration, migrations } from './migrations/index.ts'
 import { outboxStore } from './outbox.ts'
 import { reviewStore } from './review.ts'
 import { riskStore } from './risks.ts'
@@ -33,7 +33,7 @@ const migrate = (sqlite: Sqlite.Database, name: string): void => {
   const step = sqlite.transaction(() => {
     // Asked again under the lock: another process may have migrated meanwhile.
     const from = Number(sqlite.pragma('user_version', { simple: true }))
-    for (const { sql } of migrations.slice(from)) sqlite.exec(sql)
+    for (const migration of migrations.slice(from)) applyMigration(sqlite, migration)
     sqlite.pragma(`user_version = ${migrations.length}`)
   })
   step.immediate()
@@ -96,20 +96,25 @@ const over = (sqlite: Sqlite.Database): Store => {
   return storeOver({ db, connection: connectionTo(database), depth: 0 }, sqlite)
 }
 
+/** How a database in a file is used. */
+export const fileSettings = [
+  'journal_mode = WAL',
+  // With WAL this survives a crash of the process; a power cut may lose the last runs' commits, which the next run repeats.
+  'synchronous = NORMAL',
+  'foreign_keys = ON',
+  // 12 MB: the upper pages of all indexes of a hundred thousand mails. Others come from the cache of the operating system.
+  'cache_size = -12000',
+  // Four times the usual: pages that are written again and again go from the log to the file once, with one flush.
+  'wal_autocheckpoint = 4000',
+] as const
+
 const openFile = (path: string): Sqlite.Database => {
   mkdirSync(dirname(path), { recursive: true })
   // Made before SQLite makes it, so that it is at no moment readable by others; -wal and -shm take the mode of the file.
   if (existsSync(path)) chmodSync(path, 0o600)
   else closeSync(openSync(path, 'a', 0o600))
   const sqlite = new Sqlite(path, { timeout: busyMilliseconds })
-  sqlite.pragma('journal_mode = WAL')
-  // With WAL this survives a crash of the process; a power cut may lose the last runs' commits, which the next run repeats.
-  sqlite.pragma('synchronous = NORMAL')
-  sqlite.pragma('foreign_keys = ON')
-  // 12 MB: the upper pages of all indexes of a hundred thousand mails. Others come from the cache of the operating system.
-  sqlite.pragma('cache_size = -12000')
-  // Four times the usual: pages that are written again and again go from the log to the file once, with one flush.
-  sqlite.pragma('wal_autocheckpoint = 4000')
+  for (const setting of fileSettings) sqlite.pragma(setting)
   return sqlite
 }
 

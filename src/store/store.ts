@@ -162,7 +162,7 @@ export interface BeliefStore {
   saveTold(told: Told, keys: readonly string[], maintenance: string, mail: number): Promise<void>
   /** Forgets the Tolds of a mail (before a replayed reading is told anew); returns the Maintenances that they were counted to. */
   forgetTolds(mail: number): Promise<readonly string[]>
-  /** Saves Maintenances, moves their Tolds to them, asks their questions, and drops those of `before` that are none any more. */
+  /** Saves Maintenances, moves these Tolds to them, asks their questions, and drops those of `before` that are none any more. */
   save(folded: readonly Folded[], before: readonly string[], at: string): Promise<void>
   maintenance(id: string): Promise<Believed | null>
   /** By the vendor's own id. */

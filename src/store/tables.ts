@@ -32,8 +32,9 @@ export interface Tables {
     settled_at: string
   }
   cursors: { mailbox: string; cursor: string; moved_at: string }
-  tolds: { key: string; mail: number; maintenance: string; told: Uint8Array }
-  told_keys: { lookup: string; told: string }
+  tolds: { id: GeneratedAlways<number>; key: string; mail: number; maintenance: string; told: Uint8Array }
+  /** `lookup`: `lookupNumber` of a key. */
+  told_keys: { lookup: number; told: number }
   maintenances: {
     id: string
     vendor: string

@@ -158,7 +158,7 @@ const tables: Readonly<Record<string, string>> = {
   outcomes: `SELECT hash, class, vendor, decision, reason, subject, sender, sent, permalink, rules, reading
     FROM outcomes JOIN mails ON mails.id = mail ORDER BY hash`,
   tolds: 'SELECT key, hash, maintenance, told FROM tolds JOIN mails ON mails.id = mail ORDER BY key, hash',
-  told_keys: 'SELECT * FROM told_keys ORDER BY 1, 2',
+  told_keys: 'SELECT lookup, key FROM told_keys JOIN tolds ON tolds.id = told_keys.told ORDER BY 1, 2',
   maintenances: 'SELECT id, vendor, status, first_day, last_day, body FROM maintenances ORDER BY id',
   maintenance_ids: 'SELECT * FROM maintenance_ids ORDER BY 1, 2, 3',
   questions: `SELECT key, source, owner, told, maintenance, codes_json, reasons_json, urgent_at, closed_at IS NULL AS open

@@ -55,6 +55,12 @@ const tables = [
   'risks',
 ] as const
 
+/** Names of rows differ without meaning: a lookup is told with the key of its Told. */
+const rowsOf = (name: string): string =>
+  name === 'told_keys'
+    ? 'SELECT lookup, key FROM told_keys JOIN tolds ON tolds.id = told_keys.told'
+    : `SELECT * FROM ${name}`
+
 export interface Seen {
   readonly failing: readonly string[]
   readonly ok: string | undefined
@@ -137,7 +143,7 @@ export const startWorld = async (): Promise<World> => {
     }
   }
   const stored = (): readonly (readonly [string, readonly string[]])[] =>
-    read((db) => tables.map((name) => [name, sorted(db.prepare(`SELECT * FROM ${name}`).all() as object[])] as const))
+    read((db) => tables.map((name) => [name, sorted(db.prepare(rowsOf(name)).all() as object[])] as const))
   const mailsOf = (pile: string): number =>
     read((db) => (db.prepare('SELECT count(*) AS n FROM mails WHERE pile = ?').get(pile) as { n: number }).n)
 
