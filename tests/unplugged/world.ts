@@ -1,4 +1,5 @@
 /** An installation with all its parts, real where they can be: Dovecot, SMTP, Google Calendar and Conduit on loopback, the built program. */
+import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,6 +22,9 @@ const hooks = ['die-at.mjs', 'haste.mjs'].flatMap((name) => ['--import', join(pa
 
 const demo = (name: string): Buffer => readFileSync(join(dataFile('demo'), `${name}.eml`))
 
+/** Lines that no packing makes small, so that a mail with them never finds room in a page that is there already. */
+const ballast = Array.from({ length: 150 }, (_, n) => ` ${createHash('sha256').update(String(n)).digest('base64')}`)
+
 const cron = (day: number): string =>
   [
     'From: root@kestrel.example.org (Cron Daemon)',
@@ -28,6 +32,8 @@ const cron = (day: number): string =>
     'Subject: Cron <root@kestrel> /usr/local/bin/rotate-widgets',
     `Date: ${new Date(Date.UTC(2026, 10, day, 4, 17)).toUTCString().replace('GMT', '+0000')}`,
     `Message-ID: <widgets.${day}@kestrel.example.org>`,
+    'X-Ballast:',
+    ...ballast,
     '',
     '/usr/local/bin/rotate-widgets: line 7: widgets: command not found',
     '',
