@@ -104,7 +104,8 @@ const rowsBelow = (lines: readonly Line[], header: number, id: RegExp): readonly
     const line = lines[i]
     if (!line || line.text === '') continue
     const apart = lines[i - 1]?.text === ''
-    if (endsTable(line) || (apart && out.length > 0 && !id.test(line.text))) break
+    // A line without figures has no id: it goes on from the row above, or is the next heading.
+    if (endsTable(line) || (out.length > 0 && !id.test(line.text) && (apart || !/\d/.test(line.text)))) break
     out.push(line)
   }
   return out

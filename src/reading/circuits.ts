@@ -82,9 +82,14 @@ export interface CircuitList {
   readonly more?: RegExp
 }
 
+const signOff =
+  /^(?:(?:kind|best|warm|many) )?(?:regards|wishes)\b|^(?:sincerely|yours|cheers|thanks?)\b|^mit freundlichen|^cordialement|^saludos|^atentamente/i
+const isSentence = (line: string): boolean => line.endsWith('.') && line.split(' ').length >= 8
+
+/** A list under a label ends where the letter goes on, though no empty line tells. */
 const linesUntil = (value: string, until: RegExp | undefined): string => {
   const lines = value.split('\n')
-  const end = until ? lines.findIndex((line) => until.test(line)) : -1
+  const end = lines.findIndex((line, i) => until?.test(line) || (i > 0 && (signOff.test(line) || isSentence(line))))
   return (end < 0 ? lines : lines.slice(0, end)).join('\n')
 }
 

@@ -198,6 +198,18 @@ const readDraft = (bare: View, format: Format | null, vendor: Vendor): Draft => 
 const hasOther = (all: Draft, newest: Draft): boolean =>
   all.windows.windows.some((w) => !newest.windows.windows.some((n) => n.span.start.utc === w.span.start.utc))
 
+/** A sentence above quoted mail may be of anything: somebody's leave, or the work's new date. */
+const remarkDoubts = ({ windows }: Draft, moved: boolean): readonly Doubt[] =>
+  moved && !windows.labelled
+    ? [
+        {
+          code: 'parts-disagree',
+          blocking: true,
+          detail: `“${windows.windows[0]?.evidence.text}” stands above quoted mail that tells another time.`,
+        },
+      ]
+    : []
+
 /** What stands above quoted mail, with what only the quoted mail names; other dates there are those of before. */
 const aboveQuoted = (newest: Draft, all: Draft): Draft => {
   const [first] = newest.windows.windows
@@ -212,7 +224,7 @@ const aboveQuoted = (newest: Draft, all: Draft): Draft => {
   ])
   return {
     ...newest,
-    doubts: newest.doubts.filter((d) => !found.has(d.code)),
+    doubts: [...newest.doubts.filter((d) => !found.has(d.code)), ...remarkDoubts(newest, moved.length > 0)],
     id: newest.id ?? all.id,
     circuits: newest.circuits.length ? newest.circuits : all.circuits,
     impact: newest.impact ?? all.impact,

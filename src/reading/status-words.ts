@@ -104,7 +104,10 @@ export const proseWords: readonly WordRule[] = [
     /\b(?:is|are) (?:currently|already|presently) (?:in progress|under ?way|being (?:carried out|performed))\b/i,
     'start',
   ],
-  [/\b(?:dates?|times?|schedule|window) (?:\w{1,20} ){0,5}(?:has|have) (?:been )?changed\b/i, 'reschedule'],
+  [
+    /\b(?:dates?|times?|schedule|window) (?:\w{1,20} ){0,5}(?:has|have) (?:been )?changed\b|\bthis (?:\w{1,24} )?is (?:a|the) re-?schedul(?:e|ing) (?:of|for|notice|notification)\b/i,
+    'reschedule',
+  ],
   [
     /\b(?:had|has|have) to be (?:re-?scheduled|postponed|moved|delayed|deferred)\b|\b(?:have|’ve|'ve) (?:\w{1,24} )?(?:re-?scheduled|moved|postponed)\b|\bplease note the (?:revised|new|changed) (?:schedule|dates?|times?|window)\b|\bchanged the (?:start |end )?(?:dates?|times?|schedule) of\b/i,
     'reschedule',

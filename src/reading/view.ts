@@ -2,6 +2,7 @@
 import type { Document, DocumentPart, Field, Line, Piece } from '../mail/document.ts'
 import { bareFields } from './bare-labels.ts'
 import type { KeyedField, View } from './contract.ts'
+import { withoutBlock, withoutTracker } from './tracker.ts'
 import type { DateContext } from './when.ts'
 
 // Most text is ASCII, and folding accents or asking Unicode for letters costs ten times the rest.
@@ -131,11 +132,16 @@ export const viewsOf = (
   descriptions: readonly DocumentPart[],
   context: DateContext,
 ): readonly View[] => {
-  const subject = document.parts.find((p) => p.kind === 'subject')?.lines[0] ?? emptySubject
+  const named = document.parts.find((p) => p.kind === 'subject')?.lines[0] ?? emptySubject
   const sheets = document.parts.filter((p) => p.kind === 'csv' || p.kind === 'xlsx')
   const sheetFields = sheets.flatMap((s) => s.fields.map(keyed))
-  const bodies = withoutTwins(
+  const whole = withoutTwins(
     [...document.parts, ...descriptions].filter((p) => isBody(p) && p.lines.some((l) => l.text !== '')),
+  )
+  const bodies = whole.map(withoutBlock)
+  const subject = withoutTracker(
+    named,
+    bodies.some((b, i) => b !== whole[i]),
   )
   const parts: readonly DocumentPart[] = bodies.length
     ? bodies

@@ -322,3 +322,48 @@ describe('a body that is quoted-printable once more', () => {
     expect(circuitsOf(twice)).toEqual(['HIB/10GE/770123'])
   })
 })
+
+describe('mail that passed through other hands', () => {
+  const interoute = (subject: string, above = '') =>
+    read({
+      from: '"NOC via RT" <maint@rt.noc.example>',
+      subject,
+      body: `${above}Dear Customer,\n\nPlanned Work Reference: 7712345\nStart of Planned Work Window: 12/Jan/2027 23:00 GMT\nEnd of Planned Work Window: 13/Jan/2027 05:00 GMT\nFriendly Name:  EX-LON-PAR-001\nKind regards\nInteroute Network Operations`,
+    })
+  const subject = 'Interoute Planned Work Notification 7712345'
+
+  it('the number of our own tracker is not the vendor’s', async () => {
+    const reading = await interoute(
+      `[noc.example #770516] ${subject}`,
+      'Mon Jan 04 13:15:22 2027: Request 770516 was acted upon.\nTransaction: Ticket created by noc@vendor.example\n Ticket <URL: https://rt.noc.example/Ticket/Display.html?id=770516 >\n\n',
+    )
+    expect(reading.notices[0]?.maintenanceId).toBe('7712345')
+    expect(codesOf(reading)).toEqual([])
+    // A number in brackets without the tracker's name may be the vendor's.
+    expect((await interoute('[#7712345] Interoute Planned Work')).notices[0]?.maintenanceId).toBe('7712345')
+  })
+
+  it('a list of circuits ends where the letter does', async () => {
+    expect(circuitsOf(await interoute(subject))).toEqual(['EX-LON-PAR-001'])
+  })
+
+  const remarked = (above: string) =>
+    read({
+      from: 'kim@noc.example',
+      subject: 'FW: euNetworks Maintenance Announcement',
+      body: `${above}\n\n-----Original Message-----\nFrom: maintenance@eunetworks.com\nSent: Mon, 04 Jan 2027 09:00:00 +0000\nSubject: euNetworks Maintenance Announcement\n\nDear Customer,\n\nPlease be advised that euNetworks will perform works on the dates and times shown below.\n\nTicket Number: 07704190\nStart Time: 2027-02-16 22:00 GMT\nEnd Time: 2027-02-17 03:00 GMT\n\nService:\nNumber, ID, Name\nS7704171, null,`,
+    })
+
+  it('a time in a sentence above it is asked about', async () => {
+    expect(
+      codesOf(await remarked('Please see below. I am away from 12 Feb 2027 10:00 to 20 Feb 2027 09:00 UTC.')),
+    ).toContain('parts-disagree')
+    expect(codesOf(await remarked('Please see below.'))).toEqual([])
+  })
+})
+
+describe('"this is a reschedule of"', () => {
+  it('tells a move', async () => {
+    expect((await equinix('This is a reschedule of an earlier maintenance.')).notices[0]?.status).toBe('RE-SCHEDULED')
+  })
+})
