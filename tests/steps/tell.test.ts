@@ -126,6 +126,8 @@ describe('whose a mail is', () => {
     expect(vendorOf(reading(), mail)).toBe('zayo')
     expect(vendorOf(reading({ vendor: null }), mail)).toBe('mail.carrier.example')
     expect(vendorOf(reading({ vendor: null }), { ...mail, sender: null })).toBe('unknown')
+    const quoted = { name: '', address: '"noc@vendor.example"@carrier.example' }
+    expect(vendorOf(reading({ vendor: null }), { ...mail, sender: quoted })).toBe('carrier.example')
   })
 })
 
