@@ -94,6 +94,11 @@ describe('A key file', () => {
     expect(refused(text)).toMatch(/^key\.json (?:is not JSON|has no client_email)/)
   })
 
+  it('that is not JSON is told from one that is no key', () => {
+    expect(refused('no JSON')).toContain('is not JSON')
+    expect(refused('{}')).toContain('has no client_email')
+  })
+
   it('whose private key is damaged is refused, and nothing of it is told', () => {
     const damaged = parseKey(JSON.stringify({ ...file, private_key: 'hunter2' }), 'key.json')
     expect(() => assertion(damaged, 's', null, now)).toThrow('setup')
