@@ -44,13 +44,13 @@ export const bareFields = (
 ): readonly KeyedField[] =>
   lines.flatMap((line, i) => {
     if (line.struck || line.text === '' || line.text.length > maxName || known.has(line.place.line)) return []
-    const key = keyOf(line.text)
     const value =
-      valueAfterColon(lines, i) ?? (line.text.length <= 45 && isBareLabel(key) ? valueAfter(lines, i, keyOf) : null)
+      valueAfterColon(lines, i) ??
+      (line.text.length <= 45 && isBareLabel(keyOf(line.text)) ? valueAfter(lines, i, keyOf) : null)
     return value
       ? [
           {
-            key,
+            key: keyOf(line.text),
             label: line.text,
             value: value.text,
             struck: '',

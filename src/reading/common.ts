@@ -1,6 +1,7 @@
 /** What reads a field when a format does not say where it stands: the common words of labels. */
 import { circuits, circuitTable, firstCircuits } from './circuits.ts'
 import type { CircuitPick, Found, FoundCircuit, KeyedField, Pick, View } from './contract.ts'
+import { hasDigit } from './digits.ts'
 import {
   accountLabel,
   circuitLabels,
@@ -87,7 +88,7 @@ const maxProse = 1000
 const inProse = (view: View): Found | null => {
   const others = new Set(view.fields.filter((f) => notIdLabel.test(f.key)).map((f) => f.fromLine))
   for (const line of view.part.lines) {
-    if (line.struck || line.text.length > maxProse || !/\d/.test(line.text) || others.has(line.place.line)) continue
+    if (line.struck || line.text.length > maxProse || !hasDigit(line.text) || others.has(line.place.line)) continue
     const value = (proseId.exec(line.text) ?? saidId.exec(line.text))?.groups?.value
     if (value && isIdWord(value)) return { value, evidence: evidenceAt(line.place, line.text) }
   }
@@ -174,7 +175,8 @@ const betweenIds = /\n|[,;](?![^()\n]{0,120}\))|(?<=\d) and (?=[A-Z]{0,8}[-/]?[A
 
 /** `Leitung / Circuit`: either half of a label in two languages. */
 const namesCircuits = (label: RegExp, f: KeyedField): boolean =>
-  (label.test(f.key) || f.label.split(' / ').some((half) => label.test(labelKey(half)))) && !notCircuitLabel.test(f.key)
+  (label.test(f.key) || (f.label.includes(' / ') && f.label.split(' / ').some((half) => label.test(labelKey(half))))) &&
+  !notCircuitLabel.test(f.key)
 
 const labelledCircuits: CircuitPick = (view) => {
   for (const label of circuitLabels) {

@@ -44,13 +44,15 @@ export interface Draft {
 const former =
   /\b(?:re-?schedul(?:e|ed|ing) (?:of|from)|replac(?:es|ing|ement (?:of|for)|ed from)|supersed(?:es|ing)|formerly|previous(?:ly)?(?: known as| ticket| reference)?|in place of|instead of|original (?:ticket|reference|maintenance)|follow[- ]up (?:of|to))\b[\s:#"“(]{0,4}(?:maintenance |ticket |reference |case |change |no\.? |number ){0,2}[\s:#]{0,3}(?<id>(?=[\w-]{0,14}\d)[A-Za-z0-9][\w.-]{3,30}\w)/i
 
+const threeDigits = /\d{3}/
+
 const formerIdsOf = (view: View, own: string | null, stem: RegExp | undefined): readonly string[] => {
   const ids = new Set<string>()
   const root = own && stem ? stem.exec(own)?.[0] : undefined
   if (root && root !== own) ids.add(root)
   for (const line of view.part.lines) {
-    const id = line.text.length < 4000 && /\d{3}/.test(line.text) ? former.exec(line.text)?.groups?.id : undefined
-    if (id && id !== own && /\d{3}/.test(id) && !/^\d{1,4}[-/.]\d/.test(id)) ids.add(id)
+    const id = line.text.length < 4000 && threeDigits.test(line.text) ? former.exec(line.text)?.groups?.id : undefined
+    if (id && id !== own && threeDigits.test(id) && !/^\d{1,4}[-/.]\d/.test(id)) ids.add(id)
   }
   return [...ids]
 }
@@ -138,7 +140,7 @@ const movedClaim = (view: View, windows: FoundWindows): readonly Claim[] => {
     : []
 }
 
-/** Worked out when first asked for: of a mail's second body mostly the windows and the ids are. */
+/** Worked out when first asked for, as of a second body it is not. A getter costs as much as reading a few fields does. */
 const once = <T>(make: () => T): (() => T) => {
   let made: { readonly value: T } | null = null
   return () => {
@@ -163,8 +165,6 @@ const readDraft = (bare: View, format: Format | null, vendor: Vendor): Draft => 
         ]
       : []
   const listed = uniqueCircuits((format?.circuits ?? commonCircuits)(view))
-  const account = once(() => (format?.account ?? commonAccount)(view)[0] ?? null)
-  const impact = once(() => (format?.impact ?? commonImpact)(view)[0] ?? null)
   const claims = once(() => [...(format?.claims?.(view) ?? []), ...commonClaims(view), ...movedClaim(view, windows)])
   const open = (): readonly Doubt[] =>
     format ? selfCheck(view, format, vendor, { id, windows, circuits: listed, claims: claims() }) : []
@@ -174,14 +174,10 @@ const readDraft = (bare: View, format: Format | null, vendor: Vendor): Draft => 
     part: view.part.name,
     id,
     formerIds: formerIdsOf(view, id?.value ?? null, vendor.idStem),
-    get account() {
-      return account()
-    },
+    account: (format?.account ?? commonAccount)(view)[0] ?? null,
     windows,
     circuits: listed,
-    get impact() {
-      return impact()
-    },
+    impact: (format?.impact ?? commonImpact)(view)[0] ?? null,
     summary: (format?.summary ?? commonSummary)(view)[0] ?? null,
     location,
     get claims() {

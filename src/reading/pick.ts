@@ -34,12 +34,14 @@ const fromField = (f: KeyedField, pattern: RegExp | undefined): Found | null => 
  */
 export const field =
   (label: RegExp, pattern?: RegExp): Pick =>
-  (view) =>
-    view.fields.flatMap((f) => {
-      if (!label.test(f.key)) return []
-      const one = fromField(f, pattern)
-      return one ? [one] : []
-    })
+  (view) => {
+    const out: Found[] = []
+    for (const f of view.fields) {
+      const one = label.test(f.key) ? fromField(f, pattern) : null
+      if (one) out.push(one)
+    }
+    return out
+  }
 
 /** A match in the subject. @example inSubject(/\bTT#(?<value>\d+)/) */
 export const inSubject =

@@ -24,7 +24,7 @@ const claim = (kind: Kind, status: Status | undefined, weight: number, line: Pic
 
 /** `Maintenance Cancelled_`: an underscore is no letter of a word. */
 const firstRule = (rules: readonly WordRule[], words: string): WordRule | undefined => {
-  const text = words.replace(/_+/g, ' ').trim()
+  const text = (words.includes('_') ? words.replace(/_+/g, ' ') : words).trim()
   return rules.find(([pattern]) => pattern.test(text))
 }
 
@@ -44,11 +44,13 @@ const fromSubject = (view: View): readonly Claim[] => {
 const maxHeading = 90
 const headingDepth = 8
 
+const noHeading = /[.;,]$|\t|:\s/
+
 /** Short lines at the top, and strong ones anywhere near it, speak as headings do. */
 const headings = (view: View): readonly Line[] => {
   const shown = view.part.lines.filter((l) => l.text !== '' && !l.struck).slice(0, 60)
   return shown.filter(
-    (l, i) => l.text.length <= maxHeading && (i < headingDepth || l.strong) && !/[.;,]$|\t|:\s/.test(l.text),
+    (l, i) => l.text.length <= maxHeading && (i < headingDepth || l.strong) && !noHeading.test(l.text),
   )
 }
 
@@ -102,8 +104,9 @@ interface Sentence {
   readonly line: Line
 }
 
+// At the beginning of a word only: held against each letter, so many stems cost three times as much.
 const trigger =
-  /brought|chang|roll|come to|begin|cancel|withdr|called off|abort|abandon|postpone|complet|conclu|finish|ended|closed|over\b|begun|start|commenc|progress|under ?way|re-?schedul|moved|extend|delay|revised|remind|update|amend|tentativ|not (?:take|be|go|proceed)|proceed|abgesagt|storniert|abgeschlossen|beendet|verschoben|erinner|annul|termin|report|rappel|finaliza|reprogram|recorda|new (?:date|schedule|window)|no longer|change of|conclu|entfällt|stood down|defer|suspend/i
+  /\b(?:brought|chang|roll|come to|begin|cancel|withdr|called off|abort|abandon|postpone|complet|conclu|finish|ended|closed|over\b|begun|start|commenc|progress|under ?way|re-?schedul|moved|extend|delay|revised|remind|update|amend|tentativ|not (?:take|be|go|proceed)|proceed|abgesagt|storniert|abgeschlossen|beendet|verschoben|erinner|annul|geannul|termin|report|rappel|finaliza|reprogram|recorda|new (?:date|schedule|window)|no longer|change of|conclu|entfällt|stood down|defer|suspend)/i
 
 /** Lines joined to paragraphs (mail text is wrapped), cut at sentence ends; only those that can matter. */
 const sentences = (view: View): readonly Sentence[] => {

@@ -15,7 +15,9 @@ interface Entry {
 const stamped = /^(\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?) (?:[A-Z]{2,4} )?[-–:] ?(.{3,1000})/
 const maxWrapped = 12
 
-const isDated = (line: Line | undefined): boolean => line !== undefined && /^\d{4}-\d\d-\d\d \d\d:/.test(line.text)
+const dated = /^\d{4}-\d\d-\d\d \d\d:/
+
+const isDated = (line: Line | undefined): boolean => line !== undefined && dated.test(line.text)
 
 const entryAt = (lines: readonly Line[], index: number): Entry | null => {
   const line = lines[index]

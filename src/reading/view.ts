@@ -107,23 +107,40 @@ const inOrder = (fields: readonly KeyedField[]): readonly KeyedField[] =>
 
 const isBody = (part: DocumentPart): boolean => part.kind === 'text' || part.kind === 'html'
 
-const letters = (text: string): string =>
-  ascii.test(text) ? text.replace(/[^A-Za-z0-9]+/g, '') : text.replace(/[^\p{L}\p{N}]+/gu, '')
+const noAsciiLetters = /[^A-Za-z0-9]+/g
+const noLetters = /[^\p{L}\p{N}]+/gu
 
-const lettersOf = (lines: readonly Line[]): string => lines.map((l) => letters(l.text)).join('')
+const letters = (text: string): string => text.replace(ascii.test(text) ? noAsciiLetters : noLetters, '')
+
+/** Compared as they go, however the lines are broken: parts that differ do so near their beginnings. */
+const sameLetters = (a: readonly Line[], b: readonly Line[]): boolean => {
+  let [i, j, left, right] = [0, 0, '', '']
+  for (;;) {
+    while (left === '' && i < a.length) left = letters(a[i++]?.text ?? '')
+    while (right === '' && j < b.length) right = letters(b[j++]?.text ?? '')
+    const length = Math.min(left.length, right.length)
+    if (length === 0) return left === right
+    if (!left.startsWith(right.slice(0, length))) return false
+    left = left.slice(length)
+    right = right.slice(length)
+  }
+}
 
 /** A picture's words, which text parts may leave out. */
 const picture = /^\[[^\]]{1,1000}\]$/
 
+const isTwin = (text: DocumentPart, html: DocumentPart): boolean =>
+  sameLetters(text.lines, html.lines) ||
+  sameLetters(
+    text.lines,
+    html.lines.filter((l) => !picture.test(l.text)),
+  )
+
 /** The text part of a multipart/alternative that says the same, letter by letter, as an HTML part says nothing more. */
 const withoutTwins = (parts: readonly DocumentPart[]): readonly DocumentPart[] => {
   if (parts.length < 2) return parts
-  const html = new Set(
-    parts.flatMap((p) =>
-      p.kind === 'html' ? [lettersOf(p.lines), lettersOf(p.lines.filter((l) => !picture.test(l.text)))] : [],
-    ),
-  )
-  return parts.filter((p) => p.kind === 'html' || !html.has(lettersOf(p.lines)))
+  const html = parts.filter((p) => p.kind === 'html')
+  return parts.filter((p) => p.kind === 'html' || !html.some((h) => isTwin(p, h)))
 }
 
 /** One view a body part and iCal description; a mail without a body gives one with an empty part, so that subject and sheets are read. */

@@ -1,6 +1,7 @@
 /** A mention of a window with what its surroundings tell: backup, old, new. */
 import type { Place } from '../mail/document.ts'
 import type { KeyedField } from './contract.ts'
+import { hasDigit } from './digits.ts'
 import { backupLabel, newLabel, oldLabel } from './labels.ts'
 import type { Evidence } from './notice.ts'
 import { evidenceAt } from './pick.ts'
@@ -48,7 +49,7 @@ const numericDates = /\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b/g
 /** Whether words hold a time of day; `18.02.2027` is none, though it has dots. */
 export const hasClock = (words: string): boolean =>
   // Most words have no digit, and most of the others nothing like a time.
-  /\d/.test(words) && clock.test(words) && clock.test(words.replace(numericDates, ' '))
+  hasDigit(words) && clock.test(words) && clock.test(words.replace(numericDates, ' '))
 
 /** The value with the zone that its label names behind it. */
 export const zoned = (value: string, label: string): string => {

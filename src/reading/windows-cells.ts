@@ -53,7 +53,7 @@ export const fromTextRows = (view: View): readonly Candidate[] => {
     if (line.text === '') return []
     // Tables that are tables are read as such.
     if (line.text.includes('\t')) header = null
-    else if (isWindowHeader(line.text) && line.text.length <= maxHeader) {
+    else if (line.text.length <= maxHeader && isWindowHeader(line.text)) {
       header = {
         text: line.text,
         heading: labelKey(lines.slice(0, i).findLast((l) => l.line.text !== '')?.line.text ?? ''),

@@ -2,6 +2,7 @@
 import type { Line, Piece, Table } from '../mail/document.ts'
 import type { KeyedField, View } from './contract.ts'
 import { joinSpan, readInstants, readSpans } from './dates.ts'
+import { hasDigit } from './digits.ts'
 import {
   backupLabel,
   endLabel,
@@ -54,15 +55,17 @@ const fieldsByLine = (view: View): ReadonlyMap<number, KeyedField> => {
 // "Dear customer," opens a letter: what follows is not about customers.
 const greeting = /,$|^(?:dear|hello|hi|good (?:day|morning)|valued)\b/i
 
+const timeOrCell = /\d{1,2}:\d\d|\d{4}|\t/
+
 const isHeading = (line: Line): boolean =>
-  line.text !== '' && line.text.length <= maxHeading && !line.struck && !/\d{1,2}:\d\d|\d{4}|\t/.test(line.text)
+  line.text !== '' && line.text.length <= maxHeading && !line.struck && !timeOrCell.test(line.text)
+
+const optionWord = /\b(?:night|day|date|window|option)\b/i
+const timeOrDate = /\d{1,2}:\d\d|\b\d{1,2}(?:st|nd|rd|th)?[-/. ](?:\d{1,2}[-/. ]|[A-Z][a-z]{2}\b|[A-Z][a-z]{2,8}[- ]\d)/
 
 // "31400031-2 Alternate Night": digits of an id do not make a heading a date.
 const isOption = (line: Line): boolean =>
-  line.text.length <= maxHeading &&
-  !line.struck &&
-  /\b(?:night|day|date|window|option)\b/i.test(line.text) &&
-  !/\d{1,2}:\d\d|\b\d{1,2}(?:st|nd|rd|th)?[-/. ](?:\d{1,2}[-/. ]|[A-Z][a-z]{2}\b|[A-Z][a-z]{2,8}[- ]\d)/.test(line.text)
+  line.text.length <= maxHeading && !line.struck && optionWord.test(line.text) && !timeOrDate.test(line.text)
 
 const labelledOnce = new WeakMap<View, readonly LabelledLine[]>()
 
@@ -108,7 +111,7 @@ export const isLogged = (text: string): boolean => logged.test(text)
 export const isUnread = (view: View, line: Line, limit: number): boolean =>
   line.struck ||
   line.text.length > limit ||
-  !/\d/.test(line.text) ||
+  !hasDigit(line.text) ||
   view.quoted.has(line.place.line) ||
   logged.test(line.text)
 
@@ -214,7 +217,7 @@ const rowCandidate = (
   view: View,
 ): readonly Candidate[] => {
   const [first] = row
-  if (!first || text.length > 400 || !/\d/.test(text)) return []
+  if (!first || text.length > 400 || !hasDigit(text)) return []
   const [a, b] = readInstants(text, view.context)
   if (!a || !b) return []
   const span = joinSpan(zoned(text.slice(0, b.start), header), zoned(text.slice(b.start), header), view.context)

@@ -2,6 +2,7 @@
 
 import type { KeyedField, View } from './contract.ts'
 import { joinDateAndTimes, joinSpan, readInstants, readSpans } from './dates.ts'
+import { hasDigit } from './digits.ts'
 import { endLabel, notWindowLabel, startLabel, windowLabel } from './labels.ts'
 import type { Doubt } from './notice.ts'
 import { labelKey } from './view.ts'
@@ -112,7 +113,7 @@ const sectionLabel = /\b(?:window|night|option|date|schedule|activity|day|fenetr
 
 const step = (state: State, f: KeyedField, view: View): void => {
   state.dates = sectionOf(f, state.dates)
-  const usable = f.value.length <= 300 && /\d/.test(f.value)
+  const usable = f.value.length <= 300 && hasDigit(f.value)
   const hasDate = usable && readInstants(oneLine(f), view.context).length > 0
   const timed = usable && (hasDate || hasClock(f.value))
   if (timed && isStart(f.key)) openPair(state, f, hasDate, view)

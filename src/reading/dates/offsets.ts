@@ -25,6 +25,7 @@ const ianaZone = (name: string): IANAZone | null => {
 /** `UTC` is 0, `UTC+03:00` is 180, anything else null. */
 export const fixedOffset = (zone: string): number | null => {
   if (zone === 'UTC') return 0
+  if (!zone.startsWith('UTC')) return null
   const match = /^UTC([+-])(\d\d):(\d\d)$/.exec(zone)
   if (!match) return null
   const minutes = Number(match[2]) * 60 + Number(match[3])

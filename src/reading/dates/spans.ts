@@ -1,3 +1,4 @@
+import { hasDigit } from '../digits.ts'
 import type { DateContext, Instant, Span } from '../when.ts'
 import { datedOnly, parseText } from './instants.ts'
 import { offsets, rangeOfPhrase, spanOf } from './ranges.ts'
@@ -30,7 +31,7 @@ const toldBefore = rememberedByText((text, context) => toldIn(text, context))
 
 const told = (text: string, context: DateContext, table: ZoneTable | undefined): Told => {
   // Most texts have no digit: told before anything is looked up or made.
-  if (!/\d/.test(text)) return nothing
+  if (!hasDigit(text)) return nothing
   return table ? toldIn(text, context, table) : toldBefore(text, context)
 }
 
