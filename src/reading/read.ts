@@ -21,6 +21,15 @@ export interface ReadingOptions {
   readonly zones?: ZoneTable
 }
 
+/** `+0530` of the Date header; servers that write UTC tell nothing of their sender. */
+const clockOf = (mail: Mail): number | null => {
+  const written = /\s(?<sign>[+-])(?<hours>[01]\d)(?<minutes>[0-5]\d)\b/.exec(
+    mail.headers.get('date')?.[0] ?? '',
+  )?.groups
+  const minutes = Number(written?.hours) * 60 + Number(written?.minutes)
+  return minutes > 0 ? (written?.sign === '-' ? -minutes : minutes) : null
+}
+
 const contextOf = (mail: Mail, vendor: Vendor, table: ZoneTable | undefined): DateContext => ({
   zone: vendor.zone,
   order: vendor.dateOrder,
@@ -29,6 +38,7 @@ const contextOf = (mail: Mail, vendor: Vendor, table: ZoneTable | undefined): Da
   // What the views add later: a spread that adds keys costs a hundred times one that replaces them.
   place: null,
   around: null,
+  clock: mail.forwarded ? null : clockOf(mail),
   ...(table ? { table } : {}),
 })
 

@@ -1,6 +1,7 @@
 /** A sentence by which a stranger may call work off, move it, end it or leave it open, in whatever form. */
 import type { Line } from '../mail/document.ts'
 import type { View } from './contract.ts'
+import { circuitLabels, impactLabel, locationLabel, summaryLabel } from './labels.ts'
 import type { Status } from './notice.ts'
 import { opening } from './status-words.ts'
 import {
@@ -21,6 +22,7 @@ import {
   workNames,
   workPredicates,
 } from './stranger-words.ts'
+import { labelKey } from './view.ts'
 import { matchesOf, type WordMatch, type WordPatterns, wordsOf } from './word-patterns.ts'
 
 const maxText = 12_000
@@ -104,7 +106,8 @@ const objectReach = 4
 const namesWork = (words: readonly string[], from: number): boolean =>
   words.slice(from + 1, from + 1 + objectReach).some((w) => workNames.has(w) || w === 'notice' || w === 'notification')
 
-const isGoingTo = (words: readonly string[], at: number): boolean => words[at] === 'to' && words[at - 1] === 'going'
+const isGoingTo = (words: readonly string[], at: number): boolean =>
+  words[at] === 'to' && /^(?:going|have|has|had|need|needs)$/.test(words[at - 1] ?? '')
 
 /** Steps over auxiliaries and adverbs. */
 const pastAuxiliaries = (words: readonly string[], from: number): number => {
@@ -186,11 +189,23 @@ export const hedged = (view: View, claimed: readonly string[]): string | null =>
 }
 
 const minWords = 5
+const formLabels = [summaryLabel, impactLabel, locationLabel, ...circuitLabels]
+
+const label = /^(?<words>[^.!?:]{1,40}): /
+
+/** "Good news: nobody has to dig.": what stands behind a colon; nothing behind the labels of a form. */
+const behindLabel = (sentence: string): string => {
+  const words = label.exec(sentence)?.groups?.words
+  if (words === undefined) return sentence
+  const key = labelKey(words)
+  return formLabels.some((one) => one.test(key)) ? '' : sentence.slice(words.length + 2)
+}
 
 /** A sentence that speaks of nothing that announcements speak of; null: all are understood. */
 export const notUnderstood = (view: View): string | null =>
   sentencesOf(view)
     .slice(1, 40)
+    .map(behindLabel)
     .find((sentence) => {
       const words = wordsOf(sentence)
       return (
@@ -198,7 +213,6 @@ export const notUnderstood = (view: View): string | null =>
         words.length <= 80 &&
         /[a-z] [a-z]/.test(sentence) &&
         /[.!]$/.test(sentence) &&
-        !/^[^.!?]{1,40}: /.test(sentence) &&
         !matchesOf(words, understood).length &&
         !matchesOf(words, harmless).length &&
         !matchesOf(words, aboutTheMail).length

@@ -12,7 +12,7 @@ export const turns = patternsOf(`
   stand/stands/standing/stood down | call/called/calling off | call/called/calling ~ off | off the table/calendar/cards/agenda/plan
   skip* | decided against/not | not proceed | disregard* | ignore | supersed* | obsolete | no need | null | declined
   reject* | veto* | refus* | no-go | no go | is/are/was/were off | nixed | axed | delet* | removed from | take no notice | strike | struck
-  scratch* | freed up | stays/stay up | gone away | give/gave up | not happening | moratorium | freeze | put to bed | ditch*
+  nobody | no-one | no one | said/says no | turned/turns out | good/bad/great/sad news | scratch* | freed up | stays/stay up | gone away | give/gave up | not happening | moratorium | freeze | put to bed | ditch*
 
   postpon* | reschedul* | re-schedul* | re schedul* | replan* | re-plan* | re plan* | rearrang* | re-arrang* | re arrang* | rebook* | retim* | redat* | defer* | delay*
   push/pushed/pushing/put/putting/move/moves/moved/moving/shift/shifts/shifted/shifting/slip/slips/slipped/slid/bumped/kicked ~ back/out/forward/off/to/by/from/into/until/till/ahead
@@ -80,13 +80,13 @@ export const harmless = patternsOf(`
   ignore/disregard/delete this/the e/email/mail/message/notice/letter if/when/in | received ~ in error | in error please
   not/never/n't/don't/doesn't/isn't/aren't/won't/shouldn't ~ impact*/affect*/expect*/anticipat*/foresee*/reply/respond/hesitat*/monitor*/traffic/service*/lose/loss/interrupt*/disrupt*/experienc*/notic*/receiv*/recogni*/click/open/share/disclos*/copy/rely/guarant*/intended/liable/responsib*/unavailable/reachable/accessible/down/power*/unplug/attempt/forget/only/visible/noticeable/see/feel
   not ~ able to reach/access/log/reply/use | not require/need/involve any | do not make | not wish/want to receive | whether or not | if not | not be available | are/is not available
-  can't/cannot/can not be ~ ruled/excluded/avoided/guaranteed | cannot ~ reach/access/log/avoid*/guarantee | unable to ~ reach/access/log/connect | have not ~ receiv*/subscrib*
+  can't/cannot be ~ ruled/excluded/avoided/guaranteed | can not be ~ ruled/excluded/avoided/guaranteed | cannot ~ reach/access/log/avoid*/guarantee | unable to ~ reach/access/log/connect | have not ~ receiv*/subscrib*
   nicht/kein/keine/keinen/keiner ~ beeintr*/betroffen*/erwart*/antwort*/zoger*/unterbr*/verfugbar/erreichbar/vermeid*/auswirk*/ausfall*/aktion*/handlung*/massnahm*/ausschlie*/ausgeschlossen
   n'est/n'aura/n'auront/ne ~ pas/plus ~ impact*/perturb*/interr*/coup*/repond*/hesit*/action*/affect* | n'hesitez | ne pas repondre | n'est attendu*/prevu*/prevue
   no/nao/non/niet/geen ~ afect*/impact*/interrup*/dude*/duvid*/hesit*/esit*/respond*/rispond*/beantwo*/aarzel*/hinder*/onderbrek*/beschikba*/bereikba*/corte*/accion*/acao/azion*/actie*/disponib*/prev*/esper*
   moved/moving/move/shift/shifting/shifted/migrat*/switch* ~ traffic/customer/customers/circuit/circuits/service/services/link/links/fiber/fibers/fibre/fibres/cable/cables/equipment/rack/racks/load
   traffic/customers/circuits/circuit/services/service/links/fiber/fibre/cable/equipment/load ~ moved/migrated/shifted/transferred/replaced/rerouted/swapped
-  no need ~ act/action/do/respond/reply/worry/reconfigure | redundancy/resilience/resiliency/protection/diversity/capacity/bandwidth ~ reduced/lowered/limited/lost | as already/previously/originally/initially/earlier announced/notified/advised/communicated/informed
+  is/are/was/were carried over/by/on/via/through/across | has/have been no change/changes | nobody/no-one ~ affected/impacted | no need ~ act/action/do/respond/reply/worry/reconfigure | redundancy/resilience/resiliency/protection/diversity/capacity/bandwidth ~ reduced/lowered/limited/lost | as already/previously/originally/initially/earlier announced/notified/advised/communicated/informed
   no/not/nor ~ anticipated | impact*/outage*/downtime/interruption*/disruption* to ~ is/are anticipated | anticipated ~ impact/downtime/duration/outage/interruption/disruption/loss | impact*/outage*/downtime/interruption*/disruption* ~ anticipated | we ~ anticipate
   replac*/remov*/repair*/fix*/correct*/prevent*/avoid*/resolv* ~ fail*/fault*/error*/defect*/damaged/cut/broken/wrong*/incorrect*
   a/the/of/two/one/some/our/any/potential failed/failing/faulty | due to ~ fail*/failing | card/module/power/hardware/fan/disk/link/fiber/fibre failure* | risk of ~ failure* | in case of ~ fail* | recently failed/restored/repaired
@@ -107,14 +107,14 @@ export const understood = patternsOf(`
   apolog* | sorry | inconvenien* | thank* | appreciat* | contact ~ us/our/your/the/support/noc | question* | quer* | reply | respond | portal | regards | sincerely | do not hesitate
   goes/go down | stay/stays up | will be/take/perform/carry/conduct/undertake/upgrade/replace/install/work/reboot/restart/remain/fail/occur/last/have/see/experience/require/run/need/switch/lose/notify/inform/send/update/start/begin/commence/only
   carry out | carried out | carrying out | works are/is | performing | conducting | undertaking | repair* | test* | inspect* | servic* | clean* | relocat* | diver* | splic* | optimi* | improv* | expan* | software | firmware | patch* | secur*
-  feed/feeds | battery/batteries | invest* | redundan* | protect* | resilien* | unprotected | ups | generator* | cooling | bgp | peer* | session* | reboot* | restart* | power feed/supply/down/outage/work
+  unchanged | email/e-mail you | will get/gain/lose/use/connect | alarm/alarms may | consult* | disposicion | disposition | intervenir | dans le cadre | como parte | feed/feeds | battery/batteries | invest* | redundan* | protect* | resilien* | unprotected | ups | generator* | cooling | bgp | peer* | session* | reboot* | restart* | power feed/supply/down/outage/work
   action/actions ~ required/needed/necessary | inquir* | enquir* | this is ~ noc/team/desk/support/center/centre/department | you're receiving | you ~ subscribed | received this e/email/mail/message | email/mail/message was sent | duration of | reload* | gewartet | traffic ~ move/moved/rerouted/switch/flow | our/your ~ reference/ticket/number/case/id | reference for/of
   requests/customers/users/members/sessions/some/you may/might/could/will/can ~ fail/see/experience/observe/notice/lose/take/be
   ensur* | recommend* | prepar* ~ for | monitor* | expect* | at risk | packet loss | loss of | up to | approximately | please | you will | you can | available on/upon | is a company/part/member/trading/brand | fyi | is/are supplied/available/reachable/online | noc ~ #
   reminder | remind* | for your information | all times | times are | this is a/an | you are receiving | you receive | file | files | see below | listed below | detailed below | below
   tausch* | austausch* | ersetz* | erneuer* | umschalt* | betroffen* | betrifft | erreichbar | verfugbar | unter der nummer | ausfall* | wartung* | arbeiten | ankundig* | mitteil* | geplant* | unterbrech* | auswirk* | damen | bitte | folgende* | durchgef* | durchfuhr* | entschuldig* | verstandnis* | ruckfragen | kontaktieren | beeintr*
   coupe/coupee/coupes/coupees | indisponib* | interrompu* | remplac* | intervention* | remerci* | comprehension | travaux | informons | programm* | planifi* | ci-dessous | dessous | coupure* | excus* | madame | veuillez | prie | perturb* | n'hesitez
-  duvidas | contato | contacto | mantenim* | trabajos/trabajo programad* | programad* | afect* | estimad* | disculp* | gracias | manutenc* | comunic* | prezad* | realizar* | realiza* | ejecut* | lavori | manutenzion* | gentil* | disservizi* | scus* | servira
+  duvidas | contato | contacto | mantenim* | trabajos/trabajo programad* | programad* | afect* | estimad* | compreensao | compreension | comprension | disculp* | gracias | manutenc* | comunic* | prezad* | realizar* | realiza* | ejecut* | lavori | manutenzion* | gentil* | disservizi* | scus* | servira
   beschikba* | bereikba* | uitval | kenmerk | vervang* | interrup* | indisponi* | ficara | corte* | sustitu* | substitu* | onderhoud* | werkzaamheden | gepland* | geachte | onderbrek* | vragen | excuses | planer* | underhall* | planlagt* | vedlikehold* | planow* | konserwac* | panstw* | calisma* | planli | bakim
 `)
 
@@ -129,7 +129,7 @@ export const workNames = setOf(`
 /** What stands between its name and the verb. */
 export const workAttributes = setOf(`
   planned scheduled emergency below above listed following described mentioned referenced subject said aforementioned window windows event events notification notice period ticket request
-  programada programado programados programadas programmee programmees planifie planifiee planifiees prevues annonce annoncee planerat planlagt gepland geplant programme programmes programmata programmato programmati planifies prevue prevus geplante geplanten abaixo abajo ci-dessous dessous unten indicados indicata indicato annonces anunciada
+  outlined detailed shown specified stated emergencial emergenciais preventiva preventivo preventivas preventivos corretiva correctivo correctiva urgente urgentes programada programado programados programadas programmee programmees planifie planifiee planifiees prevues annonce annoncee planerat planlagt gepland geplant programme programmes programmata programmato programmati planifies prevue prevus geplante geplanten abaixo abajo ci-dessous dessous unten indicados indicata indicato annonces anunciada
 `)
 
 /** What may follow its name in a plain announcement; any other word there is a verb that may turn it. */

@@ -17,7 +17,7 @@ export {
 } from './dates/zone-table.ts'
 
 /** What decides between meanings besides the words: the vendor's habits and where the work is. */
-export type ZoneHabits = Pick<DateHabits, 'zone' | 'zones'> & Pick<DateContext, 'place'>
+export type ZoneHabits = Pick<DateHabits, 'zone' | 'zones'> & Pick<DateContext, 'place' | 'clock'>
 
 /** A wall clock as written; month 1 to 12. */
 export interface LocalMoment {
@@ -49,6 +49,16 @@ const meantBy = (meanings: readonly ZoneMeaning[], hint: string | null | undefin
   if (same) return same
   const near = meanings.filter((m) => areaOf(m.zone) === areaOf(hint))
   return near.length === 1 ? (near[0] ?? null) : null
+}
+
+// Between the mail and the work summer time may begin or end.
+const season = 60
+
+/** The one meaning that is the time of the sender's own clock. */
+const bySender = (meanings: readonly ZoneMeaning[], clock: number | null | undefined, local: LocalMs) => {
+  if (clock === null || clock === undefined) return null
+  const own = meanings.filter((m) => Math.abs((local - instantOf(m.zone, local)) / 60_000 - clock) <= season)
+  return own.length === 1 ? (own[0] ?? null) : null
 }
 
 /** What other words beside it leave of the meanings: "CST (Central Standard Time)", "IST (GMT+5:30)". */
@@ -109,7 +119,7 @@ const pick = (
   }
   const [only, ...more] = left
   if (only && more.length === 0) return { meaning: only, doubts: [] }
-  const meant = meantBy(left, habits.zone) ?? meantBy(left, habits.place)
+  const meant = meantBy(left, habits.zone) ?? meantBy(left, habits.place) ?? bySender(left, habits.clock, local)
   if (meant) return { meaning: meant, doubts: [] }
   const alike = left.every((m) => sameTime(m, left[0] ?? usual, local))
   return { meaning: left[0] ?? usual, doubts: alike ? [] : [ambiguous(mention.words, left)] }

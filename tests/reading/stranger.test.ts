@@ -109,6 +109,8 @@ describe('a person is asked', () => {
     'This work has quietly been binned by our management.',
     'We have parked this maintenance.',
     'Please bin the notice below.',
+    'Bad news about the permit: the council said no to it.',
+    'Good news: the damaged section is fine and nobody has to dig.',
     'La maintenance sera enterrée demain.',
     'Funding for this maintenance dried up; thank you.',
     'The board has quietly sidelined the work below.',

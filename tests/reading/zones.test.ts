@@ -135,6 +135,18 @@ describe('ambiguous words block until something decides', () => {
     const found = resolveZone('BST', july, { zone: 'Asia/Dhaka', zones: { BST: 'Europe/London' } })
     expect(found).toEqual({ zone: 'Europe/London', offset: 60, doubts: [] })
   })
+  it.each([
+    ['CST', -360, 'America/Chicago'],
+    ['CST', -300, 'America/Chicago'],
+    ['CST', 480, 'Asia/Shanghai'],
+    ['IST', 330, 'Asia/Kolkata'],
+  ])('or of the sender’s clock: %s with %i minutes', (words, clock, zone) => {
+    expect(resolveZone(words, january, { zone: null, clock })).toMatchObject({ zone, doubts: [] })
+  })
+  it.each([null, 0, 180])('a clock that none of them has (%s) decides nothing', (clock) => {
+    expect(resolveZone('CST', january, { zone: null, clock })?.doubts[0]?.code).toBe('zone-ambiguous')
+  })
+
   it("the vendor's zone or continent decides", () => {
     expect(resolveZone('BST', july, { zone: 'Europe/Paris' })).toMatchObject({ zone: 'Europe/London', doubts: [] })
     expect(resolveZone('IST', july, { zone: 'Asia/Jerusalem' })).toMatchObject({ zone: 'Asia/Jerusalem' })
