@@ -18,7 +18,7 @@ import { backupLabel, newLabel, oldLabel } from './labels.ts'
 import type { Doubt } from './notice.ts'
 import { zoneOfPlace } from './places.ts'
 import { selfCheck } from './self-check.ts'
-import { commonClaims } from './status.ts'
+import { commonClaims, verdictOf } from './status.ts'
 import type { DateContext } from './when.ts'
 import { commonWindows } from './windows-common.ts'
 import { keysByLine } from './windows-lines.ts'
@@ -206,6 +206,10 @@ const remarkDoubts = ({ windows }: Draft, moved: boolean): readonly Doubt[] =>
       ]
     : []
 
+/** Somebody's words above a vendor's whole notice, which tell nothing of what has become of the work. */
+const isRemark = (newest: Draft, all: Draft): boolean =>
+  !newest.windows.labelled && all.windows.labelled && verdictOf(newest.claims).kind === 'new'
+
 /** What stands above quoted mail, with what only the quoted mail names; other dates there are those of before. */
 const aboveQuoted = (newest: Draft, all: Draft): Draft => {
   const [first] = newest.windows.windows
@@ -236,6 +240,8 @@ export const draftOf = (view: View, format: Format | null, vendor: Vendor): Draf
     const newest = readDraft(above, format, vendor)
     // Above a vendor's mail that was passed on, the subject alone tells a time: nothing new.
     const own = newest.windows.windows.some((w) => !format || w.evidence.part === view.part.name)
+    if (own && isRemark(newest, all))
+      return { ...all, doubts: [...all.doubts, ...remarkDoubts(newest, hasOther(all, newest))] }
     if (own) return aboveQuoted(newest, all)
   }
   return all

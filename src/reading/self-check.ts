@@ -46,6 +46,9 @@ const pastWords =
 const asideWords =
   /\b(?:created|received|sent|issued|opened|raised|submitted|reported|updated?|on or before|no later than|respond|reply|notify|next update|deadline|approved|signed|printed|generated|at the latest)\b/i
 
+/** `Impact Time: 2021/11/14 02:00 ~ 02:30 Local`: when, within the window, services are down. */
+const impactBefore = /\b(?:impact|outage|downtime|interruption) (?:time|window|period)s?\b[^.]{0,50}$/i
+
 const asideBehind = /^[^(\n]{0,12}\((?:old|previous|original|was|superseded|obsolete)\b/i
 /** `12/04/2026 16:00:00: Work started.`: a log's line. */
 const stampedLine = /^[-•*\s]{0,4}[\d./-]{8,10} \d\d?:\d\d:\d\d(?: [AP]M)?(?: [A-Z]{2,4})?\s?[-–:] ?[A-Za-z]/
@@ -72,7 +75,7 @@ const isAside = (l: LabelledLine, i: Instant, { view, windows, moved, others }: 
   const before = l.line.text.slice(Math.max(0, i.start - wordsBefore), i.start)
   // A mail's header that was passed on: who wrote, and when.
   if (/@[\w.-]{3,60}>?\s/.test(before)) return true
-  if (asideWords.test(before) || (moved && pastWords.test(before))) return true
+  if (impactBefore.test(before) || asideWords.test(before) || (moved && pastWords.test(before))) return true
   if (asideBehind.test(l.line.text.slice(i.end, i.end + 40))) return true
   const sent = view.context.sent
   if (sent !== null && stampedBefore.test(l.line.text) && at(i) <= Date.parse(sent) + (zoneUnsure(i) ? zoneSpread : 0))

@@ -4,7 +4,7 @@ import type { View } from './contract.ts'
 import { joinSpan, readInstants } from './dates.ts'
 import { endLabel, startLabel } from './labels.ts'
 import { labelKey } from './view.ts'
-import { type Candidate, candidate, zoned } from './windows-candidate.ts'
+import { type Candidate, candidate, hasClock, zoned } from './windows-candidate.ts'
 import { isUnread, isWindowHeader, labelledLines } from './windows-lines.ts'
 
 const word = (line: Line | undefined, label: RegExp): boolean => {
@@ -63,5 +63,28 @@ export const fromTextRows = (view: View): readonly Candidate[] => {
     const found = header && !isUnread(view, line, 300) ? rowOfMoments(line, header.text, header.heading, view) : []
     if (!found.length) header = null
     return found
+  })
+}
+
+const isDay = (line: Line, view: View): boolean =>
+  line.text.length <= 20 && !hasClock(line.text) && readInstants(line.text, view.context).length === 1
+
+const isClock = (line: Line): boolean => line.text.length <= 12 && hasClock(line.text) && !/\d{4}/.test(line.text)
+
+const zoneWord = /^\(?[A-Z][A-Za-z]{1,11}(?: (?:time|standard time|daylight time))?\)?$/i
+
+/** Day, time, day, time, each in a line of its own, and then perhaps the zone. */
+export const fromScattered = (view: View): readonly Candidate[] => {
+  const lines = view.part.lines.filter((l) => l.text !== '' && !l.struck && !view.quoted.has(l.place.line))
+  return lines.flatMap((day, i): readonly Candidate[] => {
+    const [, time, lastDay, lastTime, zone] = lines.slice(i, i + 5)
+    if (!time || !lastDay || !lastTime || !isClock(time) || !isClock(lastTime)) return []
+    if (!isDay(day, view) || !isDay(lastDay, view)) return []
+    const name = zone && zoneWord.test(zone.text) ? zone.text : ''
+    const span = joinSpan(`${day.text} ${time.text} ${name}`, `${lastDay.text} ${lastTime.text} ${name}`, view.context)
+    const words = [day, time, lastDay, lastTime].map((l) => l.text).join(' | ')
+    // "Backup" or "Original date" above it.
+    const heading = labelKey(lines[i - 1]?.text ?? '')
+    return span ? [candidate(span, heading, day.place, `${words} ${name}`.trim(), 'row')] : []
   })
 }

@@ -4,7 +4,7 @@
  */
 import type { FoundWindows, View } from './contract.ts'
 import type { Candidate } from './windows-candidate.ts'
-import { fromHeaderCells, fromTextRows } from './windows-cells.ts'
+import { fromHeaderCells, fromScattered, fromTextRows } from './windows-cells.ts'
 import { fromInstants, fromLabelledLines, fromLines, fromSubject, fromTables } from './windows-lines.ts'
 import { fromDateAndTime, fromPairs } from './windows-pairs.ts'
 import { settle } from './windows-settle.ts'
@@ -34,6 +34,7 @@ const windowsOf = (view: View): FoundWindows => {
   ]
   const sources: readonly (() => readonly Candidate[])[] = [
     () => timed(structured.filter((c) => c.source !== 'impact' && c.span.end)),
+    () => timed(fromScattered(view)),
     () => timed(fromDateAndTime(view)),
     () => timed(fromLines(view)),
     () => timed(fromSubject(view)),

@@ -359,11 +359,52 @@ describe('mail that passed through other hands', () => {
       codesOf(await remarked('Please see below. I am away from 12 Feb 2027 10:00 to 20 Feb 2027 09:00 UTC.')),
     ).toContain('parts-disagree')
     expect(codesOf(await remarked('Please see below.'))).toEqual([])
+    // What is proposed is the vendor's; its own word of a move goes before what it quotes.
+    const window = [{ start: '2027-02-16T22:00:00Z', end: '2027-02-17T03:00:00Z' }]
+    expect(windowsOf(await remarked('I am away from 12 Feb 2027 10:00 to 20 Feb 2027 09:00 UTC.'))).toEqual(window)
+    const moved = await remarked(
+      'The maintenance has been rescheduled to 23 Feb 2027 22:00 UTC - 24 Feb 2027 03:00 UTC.',
+    )
+    expect(windowsOf(moved)).toEqual([{ start: '2027-02-23T22:00:00Z', end: '2027-02-24T03:00:00Z' }])
   })
 })
 
 describe('"this is a reschedule of"', () => {
   it('tells a move', async () => {
     expect((await equinix('This is a reschedule of an earlier maintenance.')).notices[0]?.status).toBe('RE-SCHEDULED')
+  })
+})
+
+describe('dates and times that stand a line each', () => {
+  const crown = (rows: string) =>
+    read({
+      from: 'fiberchangemgmt@crowncastle.com',
+      subject: 'Crown Castle Fiber Scheduled Maintenance Notification: CM20270112077',
+      body: `Maintenance Notification\n\nTicket Number: CM20270112077\n\nScheduled Start Date & Time\n\nScheduled End Date & Time\n\nTime Zone\n\n${rows}\n\nWork Description:\n\nSplicing.\n\nCustomer Circuits:\n\n777777-WAVE-CCF\n\nChange Control`,
+    })
+  it('are put together, with the zone below them', async () => {
+    const reading = await crown(
+      '1/12/2027\n\n11:00 PM\n\n1/13/2027\n\n5:00 AM\n\nEastern\n\n1/13/2027\n\n4:00 AM\n\n1/13/2027\n\n10:00 AM\n\nGMT',
+    )
+    expect(windowsOf(reading)).toEqual([{ start: '2027-01-13T04:00:00Z', end: '2027-01-13T10:00:00Z' }])
+    expect(codesOf(reading)).not.toContain('no-window')
+  })
+  it('and are a question where one is missing', async () => {
+    expect(needsReview(await crown('1/12/2027\n\n11:00 PM\n\n1/13/2027\n\nEastern'))).toBe(true)
+  })
+})
+
+describe('the time of an impact', () => {
+  const telstra = (told: string) =>
+    read({
+      from: 'gpen@team.telstra.com',
+      subject: 'Maintenance - Telstra',
+      body: `Planned Maintenance Notification\n\nChange Reference: PN770001\nMaintenance Window: 13-Jan-2027 15:30:00(UTC) to 13-Jan-2027 23:00:00(UTC)\nExpected Impact: 10 min outage\n\nOur partner works on its network. ${told}\n\nService(s) Impacted: SNG TPE EPL 7700001`,
+    })
+  it('is none of the work', async () => {
+    expect(codesOf(await telstra('Impact Time: 2027/01/14 02:00 ~ 2027/01/14 02:30 hours'))).toEqual([])
+    expect(codesOf(await telstra('Second night: 2027/01/14 02:00 ~ 2027/01/14 02:30 hours'))).toContain(
+      'parts-disagree',
+    )
   })
 })
