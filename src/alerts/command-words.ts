@@ -84,6 +84,12 @@ export const TOOLS = new Set(
 )
 /** Tools whose second word matters as much as the first: `systemctl restart foo`, `service foo reload`. */
 export const TWO_WORDS = new Set('systemctl service npm yarn pnpm invoke-rc.d make'.split(' '))
+/** Options whose word must never be told. */
+export const TAKES_SECRET = /^--?[\w-]{0,40}(?:pass|token|secret|key|auth|bearer|cred)[\w-]{0,40}$/i
+/** Options that name an account, often with its password. */
+export const NAMES_USER = /^(?:-[uU]|--(?:proxy-)?user|--oauth2-bearer)$/
+/** Capital and small letters and figures at random. */
+export const LOOKS_SECRET = /^(?=\S{0,60}\d)(?=\S{0,60}[A-Z])(?=\S{0,60}[a-z])\S{8,}$/
 export const SUBCOMMAND = /^[a-z][\w:+.-]{1,48}$/i
 /** Names that any project gives its scripts: the folder tells whose it is. */
 export const COMMON_NAME =

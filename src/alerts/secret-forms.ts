@@ -5,7 +5,7 @@ type Rule = readonly [pattern: RegExp, replacement: string]
 export const AFTER_PROGRAM: readonly (readonly [program: RegExp, pattern: RegExp])[] = [
   [/\b(?:mysql|mariadb)/, /(\s-p)[^\s-]\S{1,100}/g],
   [/\bsshpass\b/, /(\s-p[ \t]?)\S{1,100}/g],
-  [/\bcurl\b/, /(\s(?:-u[ \t]?|--user[ \t]))[^\s-]\S{1,200}/g],
+  [/\bcurl\b/, /(\s(?:-[uU][ \t]?|--(?:proxy-)?user[ \t]|--oauth2-bearer[ \t]))[^\s-]\S{1,200}/g],
   [/\bredis-cli\b/, /(\s-a[ \t])\S{1,200}/g],
   [/\bldap(?:search|modify|add|delete|passwd|whoami)\b/, /(\s-w[ \t]?)[^\s-]\S{1,200}/g],
   [/\b(?:smbclient|rpcclient|smbget|winexe)\b/, /(\s-U[ \t]?[^\s%]{1,100}%)\S{1,200}/g],
@@ -17,6 +17,34 @@ export const AFTER_PROGRAM: readonly (readonly [program: RegExp, pattern: RegExp
   [/\b(?:plink|pscp|psftp)\b/, /(\s-pw[ \t])\S{1,200}/g],
   [/\b(?:lftp|ncftp\w{0,5})\b/, /(\s-u[ \t][^\s,]{1,100},)[^\s'"]{1,200}/g],
   [/\bncftp\w{0,5}\b/, /(\s-p[ \t])\S{1,200}/g],
+  [/\b(?:bcp|sqlcmd|isql|tsql|freebcp)\b/, /(\s-P[ \t]?)[^\s-]\S{1,200}/g],
+  [/\b(?:mongo\w{0,8}|cqlsh)\b/, /(\s-p[ \t])[^\s-]\S{1,200}/g],
+  [
+    /\b(?:docker|podman|az|helm|nerdctl|buildah|skopeo)\b/,
+    /(\s-p[ \t])(?![\d.]{1,40}[:/\s])(?=[^\s:]{0,40}\d)[^\s:-]\S{1,200}/g,
+  ],
+  [/\buser(?:add|mod)\b/, /(\s-p[ \t])[^\s-]\S{1,200}/g],
+  [/\bnet (?:ads|rpc)\b/, /(\s-U[ \t]?[^\s%]{1,100}%)\S{1,200}/g],
+  [/--auth\b/, /(\s(?:--auth|-a)[ \t])[^\s-]\S{1,200}/g],
+  [/\bswaks\b/, /(\s(?:-ap|--auth-password)[ \t])[^\s-]\S{1,200}/g],
+  [/\bsendEmail\b/, /(\s-xp[ \t])[^\s-]\S{1,200}/g],
+  [/\bkubectl\b/, /(\s--from-literal=[^\s=]{1,100}=)\S{1,400}/g],
+  [/\b(?:nsupdate|dig)\b/, /(\s-y[ \t](?:[\w-]{1,40}:){1,2})[^\s:]{4,200}/g],
+]
+
+/** The same for programs that take a secret without an option. */
+export const OPERANDS: readonly Rule[] = [
+  [
+    /(\b(?:sqlplus|expdp|impdp|rman target|sqlldr)[ \t](?:-\w{1,6}[ \t]){0,3}[\w$#]{1,60}\/)[^\s/@]{2,100}(?=@|\s|$)/gm,
+    '$1<secret>',
+  ],
+  [/(\baws configure set \w{0,40}(?:secret|token|key)\w{0,20}[ \t])[^\s-]\S{3,200}/g, '$1<secret>'],
+  [/(\bb2 authorize-account[ \t]\S{1,60}[ \t])\S{4,100}/g, '$1<secret>'],
+  [
+    /(\bcreateUser[ \t]\S{1,60}[ \t](?:MD5|SHA)[\w-]{0,4}[ \t]"?)[^\s"<]{4,100}("?(?:[ \t](?:DES|AES)[ \t]"?)?)[^\s"<]{0,100}/g,
+    '$1<secret>$2<secret>',
+  ],
+  [/(\bchpasswd: {0,2}[a-z_][\w-]{0,31}:)[^\s<]\S{2,100}/g, '$1<secret>'],
 ]
 
 export const MORE_RULES: readonly Rule[] = [
@@ -31,7 +59,7 @@ export const MORE_RULES: readonly Rule[] = [
   [/(\bpass(?:word|phrase)\b.{0,40}? is:? )(?:["'][^"'\n]{2,200}["']|(?=[^\s\d]{0,40}\d)\S{4,200})/gi, '$1<secret>'],
   [/(secret[_-]?access[_-]?key["']?[ \t]?[:=][ \t]?["']?)[^\s"',;]{2,400}/gi, '$1<secret>'],
   [
-    /\b((?:bindpw|requirepass|masterauth|rootpw|rocommunity|rwcommunity|snmp-server community|passwd)[ \t])(?!for\b|file\b|is\b)[^\s:]{4,200}(?=$|\s)/gi,
+    /\b((?:bindpw|requirepass|masterauth|rootpw|rocommunity|rwcommunity|snmp-server community|passwd)[ \t])(?!for\b|file\b|is\b|-)[^\s:]{4,200}(?=$|\s)/gi,
     '$1<secret>',
   ],
   [/\b((?:secret|password) [0-9] )\S{4,200}/g, '$1<secret>'],
@@ -45,9 +73,9 @@ export const MORE_RULES: readonly Rule[] = [
   [/\{(?:S?SHA|SHA\d{3}|S?MD5|CRYPT)\}[A-Za-z0-9+/=$.]{8,200}/g, '<secret>'],
 ]
 
-/** Words without which none of these rules can match: one scan instead of all. */
-export const MORE_SUSPECTS =
-  /pass|pw|psk|secret|cookie|masterauth|community|\/services\/T|k_live_|k_test_|SG\.|_v1_|hf_|\{S?(?:SHA|MD5)|\{CRYPT|\$apr1|<token>|<apikey>/i
-/** The same for the programs. */
-export const PROGRAMS =
-  /mysql|mariadb|sshpass|curl|redis-cli|ldap|smb|rpcclient|winexe|ipmi|zip|snmp|htpasswd|openssl|7z|rar\b|plink|pscp|psftp|ftp/
+/** Each of these rules holds one of its triggers (see triggers.ts). */
+export const MORE_TRIGGERS =
+  'pas pw= pwd pw␣ pw" pw\' psk ecr oki uth mmu s/t _li _te sg. _v1 hf_ {sh {ss {sm {md {cr pr1 tok key'
+export const OPERAND_TRIGGERS = 'lpl xpd mpd rma qll aws b2␣ teu hpa'
+export const PROGRAM_TRIGGERS =
+  'ysq iad hpa url is- dap smb pcc xe␣ pmi zip snm htp nss 7z␣ 7za 7zr rar pli scp ftp bcp lcm isq tsq ngo cql doc odm az␣ elm rdc dah kop rad rmo ads rpc uth wak dem kub nsu dig'

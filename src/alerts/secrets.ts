@@ -1,4 +1,14 @@
-import { AFTER_PROGRAM, MORE_RULES, MORE_SUSPECTS, PROGRAMS } from './secret-forms.ts'
+import {
+  AFTER_PROGRAM,
+  MORE_RULES,
+  MORE_TRIGGERS,
+  OPERAND_TRIGGERS,
+  OPERANDS,
+  PROGRAM_TRIGGERS,
+} from './secret-forms.ts'
+import { KNOWN, KNOWN_TRIGGERS } from './secret-tokens.ts'
+import { ANNOUNCED, ANNOUNCED_TRIGGERS } from './secret-words.ts'
+import { triggered, triggerTable } from './triggers.ts'
 
 /**
  * What must never leave the machine, whatever the mail: passwords, tokens, keys, mail addresses.
@@ -12,15 +22,15 @@ const IN_LINK = /(:\/\/)[^\s/@'"<>]{1,200}@/g
 const NAMED: readonly Rule[] = [
   // ?token=…, password: …, password = …, [password] => …, --password=…, MYSQL_PWD=…, "api_key": "two words"
   [
-    /((?:passwo?r?d|passphrase|passwort|mot de passe|contraseña|_pwd|credentials?)["'\]]?[ \t]{0,3}(?:=>?|:)[ \t]{0,3}["']?)(?!(?:yes|no|none|true|false)\b)(?:(?<=")[^"\n]{1,400}|(?<=')[^'\n]{1,400}|[^\s"'&;,)<>]{2,400})/gi,
+    /((?:passwo?r?d|passphrase|passwort|kennwort|wachtwoord|senha|mot de passe|contraseña|_pwd|rootpw|credentials?)\\?["'\]]{0,3}[ \t]{0,3}(?:=>?|::?|%3D)[ \t]{0,3}(?:![a-z-]{1,20} )?\[?\\?["']?)(?!![a-z]|(?:yes|no|none|true|false)\b)(?:(?<=")[^"\n]{1,400}|(?<=')[^'\n]{1,400}|[^\s"'&;,)<>]{2,400})/gi,
     '$1<secret>',
   ],
   [
-    /((?:secret|token|session|sessionid|signature|sig|cookie|apikey|(?:api|auth|access|private)[_-]key|key[_-]id)["'\]]?[ \t]{0,3}(?:=>?|:)[ \t]{0,3}["']?)(?!(?:yes|no|none|true|false)\b)(?:(?<=")[^"\n]{1,400}|(?<=')[^'\n]{1,400}|[^\s"'&;,)<>]{2,400})/gi,
+    /((?:secret|(?<!unexpected )token|session|sessionid|signature|sig|cookie|apikey|(?:api|auth|access|private)[_-]key|key[_-]id)\\?["'\]]{0,3}[ \t]{0,3}(?:=>?|:|%3D)[ \t]{0,3}\[?\\?["']?)(?!(?:yes|no|none|true|false)\b)(?:(?<=")[^"\n]{1,400}|(?<=')[^'\n]{1,400}|[^\s"'&;,)<>]{2,400})/gi,
     '$1<secret>',
   ],
   [
-    /\b(authorization:[ \t]?(?:(?:basic|bearer|digest|token)[ \t])?)(?!(?:basic|bearer|digest|token)[ \t])[^\s"'<>]{4,2000}/gi,
+    /\b(authorization["']?(?::|=|%3A)[ \t]?["']?(?:(?:basic|bearer|digest|token|apikey|key|negotiate|oauth)(?:[ \t]|%20))?)(?!(?:basic|bearer|digest|token|apikey|key|negotiate|oauth)(?:[ \t]|%20))[^\s"'<>]{4,2000}/gi,
     '$1<secret>',
   ],
   [/\b([Bb]earer|[Bb]asic)[ \t][A-Za-z0-9._~+/=-]{16,2000}/g, '$1 <secret>'],
@@ -28,29 +38,25 @@ const NAMED: readonly Rule[] = [
   [/((?:^|\s)--?(?:password|passwd|pass|token|secret|api-key)[ \t])[^\s-][^\s]{1,200}/gi, '$1<secret>'],
 ]
 
-const KNOWN: readonly Rule[] = [
-  // Known token forms: GitHub, GitLab, Slack, AWS, Google, Conduit, JWT.
-  [/\b(?:gh[pousr]_\w{20,255}|github_pat_\w{20,255}|glpat-[\w-]{16,64}|xox[abprs]-[\w-]{10,255})/g, '<secret>'],
-  [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bAIza[\w-]{35}|\b(?:api|cli)-[a-z0-9]{28,32}\b|\bya29\.[\w-]{20,400}/g, '<secret>'],
-  [/(?<![\w-])eyJ[\w-]{8,2000}\.[\w-]{8,4000}(?:\.[\w-]{8,2000})?/g, '<secret>'],
-  [/\bsk-[A-Za-z0-9_-]{20,200}\b|\bhvs\.[\w-]{20,200}|\bnpm_\w{36}\b/g, '<secret>'],
-  // $1$…, $6$… password hashes
-  [/\$(?:1|2[aby]|5|6|y)\$[./\w$]{10,200}/g, '<secret>'],
-  [/\b(ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\w{1,20})[ \t][A-Za-z0-9+/=]{20,4000}/g, '$1 <secret>'],
-]
-
 const LOCAL = /[A-Za-z0-9._%+=~#$!*?&-]/
 const DOMAIN = /\[?[A-Za-z0-9][A-Za-z0-9.-]{0,253}\]?/y
-const KEY_BEGIN = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY/
-const KEY_END = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY/
+/** What opens a block of key material, and what closes it. */
+type Block = readonly [holds: string, begin: RegExp, end: RegExp]
+const BLOCKS: readonly Block[] = [
+  ['PRIVATE KEY', /-{4,5} ?BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY/, /-{4,5} ?END [A-Z0-9 ]{0,40}PRIVATE KEY/],
+  ['<tls-', /<tls-(?:auth|crypt)[\w-]{0,8}>/, /<\/tls-/],
+  ['Private-Lines', /^Private-Lines: \d/, /^Private-MAC: /],
+]
+/** A line after which a secret stands on one of its own. */
+const LABEL =
+  /(?:pass(?:word|phrase|wort)?|kennwort|secret|token|api[ _-]?key)(?: (?:is|lautet))?[ \t]{0,3}[:=]?[ \t]{0,3}\|?$/i
+const UNDERLINE = /^[\s=_*~-]{0,80}$/
+/** One word of letters and figures. */
+const LONE = /^[\s>"']{0,40}(?=\S{0,100}\d)(?=\S{0,100}[A-Za-z])[^\s:"']{6,200}["']?$/
+/** Digests and keys alike. */
+const LONG_HEX = /(?<!\w)[0-9a-f]{32,128}(?!\w)/gi
 /** A long run of key material on a line of its own. */
 const BLOB = /^[A-Za-z0-9+/=_-]{40,4096}$/
-
-/** Words without which no rule of these families can match. */
-const NAMED_SUSPECTS =
-  /pass(?:w|phrase)|pass |mot de passe|contrase|_pwd|credential|secret|token|session|sig|cookie|key|authorization:|bearer|basic/i
-const KNOWN_SUSPECTS =
-  /gh[pousr]_|_pat_|glpat-|xox[abprs]-|A[KS]IA|AIza|(?:api|cli)-|ya29\.|eyJ|sk-|hvs\.|npm_|\$(?:[156y]|2[aby])\$|ssh-|ecdsa-/
 
 /** Every `@` is looked at by itself: in `?from=a@b&to=c@d` all letters between the two may belong to an address. */
 const hideAddresses = (text: string): string => {
@@ -67,8 +73,19 @@ const hideAddresses = (text: string): string => {
   return out + text.slice(from)
 }
 
-/** Of ten texts nine hold none of all these words: they are passed over at the cost of one scan. */
-const SUSPECTS = new RegExp([NAMED_SUSPECTS, KNOWN_SUSPECTS, MORE_SUSPECTS].map((s) => s.source).join('|'), 'i')
+const NAMED_TRIGGERS = 'pas ken wac nha ras pwd tpw ede ecr tok ses sig oki key uth bea asi'
+
+/** In the order in which they are obeyed. */
+const FAMILIES: readonly (readonly Rule[])[] = [NAMED, KNOWN, MORE_RULES, OPERANDS, ANNOUNCED]
+const PROGRAMS = 1 << FAMILIES.length
+const TABLE = triggerTable([
+  NAMED_TRIGGERS,
+  KNOWN_TRIGGERS,
+  MORE_TRIGGERS,
+  OPERAND_TRIGGERS,
+  ANNOUNCED_TRIGGERS,
+  PROGRAM_TRIGGERS,
+])
 const OPTION = /\s-[A-Za-z-]/
 
 const obey = (rules: readonly Rule[], text: string): string => {
@@ -77,31 +94,52 @@ const obey = (rules: readonly Rule[], text: string): string => {
   return out
 }
 
+/** One line; of a text only those that hold a trigger are worth a hundred patterns. */
+const withoutFamilies = (line: string): string => {
+  const found = triggered(line, TABLE)
+  let out = line
+  for (const [family, rules] of FAMILIES.entries()) if ((found & (1 << family)) !== 0) out = obey(rules, out)
+  return out
+}
+
 /** A line or text with secrets and mail addresses replaced. Linear; stable: doing it twice changes nothing more. */
 export const hideSecrets = (line: string): string => {
   const address = line.includes('@')
   let out = address ? line.replace(IN_LINK, '$1<secret>@') : line
-  if (SUSPECTS.test(line)) {
-    if (NAMED_SUSPECTS.test(line)) out = obey(NAMED, out)
-    if (KNOWN_SUSPECTS.test(line)) out = obey(KNOWN, out)
-    if (MORE_SUSPECTS.test(line)) out = obey(MORE_RULES, out)
-  }
-  if (OPTION.test(out) && PROGRAMS.test(out))
+  const found = triggered(line, TABLE)
+  if ((found & (PROGRAMS - 1)) !== 0)
+    out = out.includes('\n') ? out.split('\n').map(withoutFamilies).join('\n') : withoutFamilies(out)
+  if ((found & PROGRAMS) !== 0 && OPTION.test(out))
     for (const [program, pattern] of AFTER_PROGRAM) if (program.test(out)) out = out.replace(pattern, '$1<secret>')
   return address ? hideAddresses(out) : out
 }
 
-/** The same for a text of several lines (one pass over all of it); private key blocks and lone blobs vanish whole. */
-export const hideSecretsIn = (lines: readonly string[]): string[] => {
-  let inKey = false
+const blockIn = (line: string): Block | undefined =>
+  BLOCKS.find(([holds, begin]) => line.includes(holds) && begin.test(line))
+
+/** Lines without blocks of key material, lone blobs, and words that stand alone below "Password:". */
+const withoutKeys = (lines: readonly string[], labels: boolean): string[] => {
+  let end: RegExp | null = null
+  let announced = false
   const kept: string[] = []
   for (const line of lines) {
-    const edge = line.includes('PRIVATE KEY')
-    if (edge && KEY_BEGIN.test(line)) {
-      inKey = true
+    const block: Block | undefined = end === null ? blockIn(line) : undefined
+    if (block !== undefined) {
+      end = block[2]
       kept.push('<secret>')
-    } else if (edge && KEY_END.test(line)) inKey = false
-    else if (!inKey) kept.push(line.length >= 40 && BLOB.test(line.trim()) ? '<secret>' : line)
+    } else if (end !== null) {
+      if (end.test(line)) end = null
+    } else {
+      const alone = announced ? LONE.test(line) : line.length >= 40 && BLOB.test(line.trim())
+      kept.push(alone ? '<secret>' : line)
+      announced = labels && (LABEL.test(line) || (announced && UNDERLINE.test(line)))
+    }
   }
-  return kept.length === 0 ? [] : hideSecrets(kept.join('\n')).split('\n')
+  return kept
+}
+
+/** The same for a text of several lines (one pass over all of it); private key blocks and lone blobs vanish whole. */
+export const hideSecretsIn = (lines: readonly string[]): string[] => {
+  const kept = withoutKeys(lines, (triggered(lines.join('\n'), TABLE) & 1) !== 0)
+  return kept.length === 0 ? [] : hideSecrets(kept.join('\n')).replace(LONG_HEX, '<hex>').split('\n')
 }

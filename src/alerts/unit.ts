@@ -6,11 +6,14 @@ import {
   INLINE,
   INTERPRETER,
   KEYWORDS,
+  LOOKS_SECRET,
+  NAMES_USER,
   PLAIN_FOLDER,
   RUNNERS,
   SCRIPT,
   SETUP,
   SUBCOMMAND,
+  TAKES_SECRET,
   TAKES_WORD,
   TALK,
   TOOLS,
@@ -66,7 +69,10 @@ const afterAssignments = (words: readonly string[]): readonly string[] => {
 
 /** The first operand that is no option's word. */
 const subcommandIn = (args: readonly string[]): string | undefined =>
-  args.find((a, i) => !a.startsWith('-') && !TAKES_WORD.test(args[i - 1] ?? ''))
+  args.find((a, i) => {
+    const before = args[i - 1] ?? ''
+    return !(a.startsWith('-') || TAKES_WORD.test(before) || TAKES_SECRET.test(before) || LOOKS_SECRET.test(a))
+  })
 
 const named = (program: string, args: readonly string[], depth: number): string => {
   const name = tame(scriptName(program))
@@ -76,7 +82,7 @@ const named = (program: string, args: readonly string[], depth: number): string 
   }
   if (CONTAINER.has(name)) return container(name, args, depth)
   const given = name === 'git' ? passOptions(args, '-C -c --git-dir --work-tree').rest : args
-  const operands = given.filter((a) => !a.startsWith('-'))
+  const operands = given.filter((a, i) => !a.startsWith('-') && !NAMES_USER.test(given[i - 1] ?? ''))
   if (TWO_WORDS.has(name)) return [name, ...operands.slice(0, 2).map(tame)].join(' ')
   if (TOOLS.has(name)) {
     const what = operands.find((a) => a.includes('/') || a.includes(':')) ?? operands[0]
