@@ -117,29 +117,34 @@ export const hideSecrets = (line: string): string => {
 const blockIn = (line: string): Block | undefined =>
   BLOCKS.find(([holds, begin]) => line.includes(holds) && begin.test(line))
 
-/** Lines without blocks of key material, lone blobs, and words that stand alone below "Password:". */
-const withoutKeys = (lines: readonly string[], labels: boolean): string[] => {
+/** Lines without blocks of key material. */
+const withoutBlocks = (lines: readonly string[]): string[] => {
   let end: RegExp | null = null
-  let announced = false
   const kept: string[] = []
   for (const line of lines) {
     const block: Block | undefined = end === null ? blockIn(line) : undefined
     if (block !== undefined) {
       end = block[2]
       kept.push('<secret>')
-    } else if (end !== null) {
-      if (end.test(line)) end = null
-    } else {
-      const alone = announced ? LONE.test(line) : line.length >= 40 && BLOB.test(line.trim())
-      kept.push(alone ? '<secret>' : line)
-      announced = labels && (LABEL.test(line) || (announced && UNDERLINE.test(line)))
-    }
+    } else if (end === null) kept.push(line)
+    else if (end.test(line)) end = null
   }
   return kept
 }
 
+/** Lone blobs vanish, and with `labels` words that stand alone below "Password:". */
+const withoutLoners = (lines: readonly string[], labels: boolean): string[] => {
+  let announced = false
+  return lines.map((line) => {
+    const alone = announced ? LONE.test(line) : line.length >= 40 && BLOB.test(line.trim())
+    announced = labels && (LABEL.test(line) || (announced && UNDERLINE.test(line)))
+    return alone ? '<secret>' : line
+  })
+}
+
 /** The same for a text of several lines (one pass over all of it); private key blocks and lone blobs vanish whole. */
 export const hideSecretsIn = (lines: readonly string[]): string[] => {
-  const kept = withoutKeys(lines, (triggered(lines.join('\n'), TABLE) & 1) !== 0)
+  const labels = (triggered(lines.join('\n'), TABLE) & 1) !== 0
+  const kept = withoutLoners(withoutBlocks(lines), labels)
   return kept.length === 0 ? [] : hideSecrets(kept.join('\n')).replace(LONG_HEX, '<hex>').split('\n')
 }
