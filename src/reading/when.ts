@@ -16,7 +16,7 @@ export interface DateContext extends DateHabits {
   readonly sent: string | null
   /** IANA zone of the place where the work is, if known (see `places.ts`): what "local time" means. */
   readonly place?: string | null
-  /** Minutes that the sender's clock was ahead of UTC, by the mail's Date; null: not told. Decides what `CST` or `IST` means. */
+  /** Minutes that the sender's clock was ahead of UTC, by the mail's Date; null: not told. Proposes what `CST` or `IST` means. */
   readonly clock?: number | null
   /** A date with a year from elsewhere in the same mail (ISO): beats `sent` as the anchor for missing years. */
   readonly around?: string | null

@@ -119,10 +119,12 @@ const pick = (
   }
   const [only, ...more] = left
   if (only && more.length === 0) return { meaning: only, doubts: [] }
-  const meant = meantBy(left, habits.zone) ?? meantBy(left, habits.place) ?? bySender(left, habits.clock, local)
+  const meant = meantBy(left, habits.zone) ?? meantBy(left, habits.place)
   if (meant) return { meaning: meant, doubts: [] }
   const alike = left.every((m) => sameTime(m, left[0] ?? usual, local))
-  return { meaning: left[0] ?? usual, doubts: alike ? [] : [ambiguous(mention.words, left)] }
+  // A mail server may stand far from the work: its clock makes the better proposal, and decides nothing.
+  const likely = bySender(left, habits.clock, local) ?? left[0] ?? usual
+  return { meaning: likely, doubts: alike ? [] : [ambiguous(mention.words, left)] }
 }
 
 /** Decides what the words mean at a local time. `local`: see `LocalMs`. */

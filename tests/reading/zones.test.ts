@@ -140,10 +140,13 @@ describe('ambiguous words block until something decides', () => {
     ['CST', -300, 'America/Chicago'],
     ['CST', 480, 'Asia/Shanghai'],
     ['IST', 330, 'Asia/Kolkata'],
-  ])('or of the sender’s clock: %s with %i minutes', (words, clock, zone) => {
-    expect(resolveZone(words, january, { zone: null, clock })).toMatchObject({ zone, doubts: [] })
+  ])('the sender’s clock makes the proposal and leaves the question: %s with %i minutes', (words, clock, zone) => {
+    expect(resolveZone(words, january, { zone: null, clock })).toMatchObject({
+      zone,
+      doubts: [{ code: 'zone-ambiguous' }],
+    })
   })
-  it.each([null, 0, 180])('a clock that none of them has (%s) decides nothing', (clock) => {
+  it.each([null, 0, 180])('a clock that none of them has (%s) proposes nothing', (clock) => {
     expect(resolveZone('CST', january, { zone: null, clock })?.doubts[0]?.code).toBe('zone-ambiguous')
   })
 
