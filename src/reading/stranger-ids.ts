@@ -84,6 +84,23 @@ const headsCircuits = (line: Line, below: readonly Line[]): boolean =>
 
 const takenOut = /\b(?:removed|excluded|except|no longer|not (?:affected|impacted)|unaffected)\b/i
 
+const circuitNoun =
+  /\b(?:circuits?|services?|lines?|links?|waves?|wavelengths?|connections?|leitung(?:en)?|anschl(?:uss|üsse)|liens?|liaisons?|circuitos?|servicios?|serviços?|diensten?|verbinding(?:en)?)\b/i
+const numbered =
+  /\b(?:circuits?|services?|lines?|links?|waves?|wavelengths?|connections?|leitung|anschluss|lien|liaison|circuito|servicio|dienst|verbinding)(?: ids?| no\.?| numbers?)?:? #?(?<word>\d{4,14})(?![\d:.,/-]?\w)/i
+const shortId = /(?<![\w/.-])(?!(?:AS|UTC|GMT|ISO|RFC|IPV?|N)[-+]?\d)[A-Z]{2,6}-\d(?![\w/.-])/
+
+/** "Circuit 4471820 is affected", "your circuits: GF-1, GF-2": too plain for an id elsewhere, but not in such a sentence. */
+const saidCircuit = (view: View, id: string): string | null => {
+  for (const line of view.part.lines) {
+    if (line.struck || line.text.length > 1000 || view.quoted.has(line.place.line) || !circuitNoun.test(line.text))
+      continue
+    const word = numbered.exec(line.text)?.groups?.word ?? shortId.exec(line.text)?.[0]
+    if (word !== undefined && !/^20\d\d$/.test(word) && !id.includes(word)) return word
+  }
+  return null
+}
+
 /** Why the list of circuits may be incomplete, or null. */
 export const circuitsUnclear = (view: View, draft: Draft): string | null => {
   const rest = leftover(view, draft)
@@ -105,7 +122,9 @@ export const circuitsUnclear = (view: View, draft: Draft): string | null => {
       (w) => !squash(draft.id?.value ?? '').includes(squash(w)) && !place.includes(squash(w)),
     )
     if (inSubject) return `“${inSubject}” of the subject may be a circuit.`
-    return rest[0] ? `“${rest[0]}” may be a circuit, but no label says so.` : null
+    if (rest[0]) return `“${rest[0]}” may be a circuit, but no label says so.`
+    const said = saidCircuit(view, draft.id?.value ?? '')
+    return said ? `“${said}” may name a circuit.` : null
   }
   if (!listedCircuits(view).length && rest.length)
     return `Its circuits (${ids[0]}) stand in a sentence, and “${rest[0]}” may be another.`

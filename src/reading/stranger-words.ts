@@ -61,7 +61,7 @@ export const turns = patternsOf(`
 
 /** It is not settled: no turn of what was read as tentative. */
 export const unsettled = patternsOf(`
-  provisional* | tentative* | proposed | proposal | propose | draft | pending | awaiting | unconfirmed | to be confirmed/determined/advised/announced/decided/agreed/finalised/finalized/fixed/set
+  more/most likely | probably | perhaps | maybe | wahrscheinlich | probablement | probablemente | provavelmente | waarschijnlijk | provisional* | tentative* | proposed | proposal | propose | draft | pending | awaiting | unconfirmed | to be confirmed/determined/advised/announced/decided/agreed/finalised/finalized/fixed/set
   tbc | tbd | tba | subject to ~ approval/confirmation/weather/permit/permits/permission/agreement/consent/availability
   will/shall be/re confirm* | will/shall confirm/reconfirm | reconfirm* | advance/advanced/early/prior warning | advance/advanced/early notice | heads up | heads-up | preannounce* | pre-announce* | pre announce* | preliminary
   preadvis* | pre-advis* | indicative | target/targeted date/window/time | pencil* | in principle | planning stage/phase/to | approximate date/dates | or alternatively/the

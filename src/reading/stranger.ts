@@ -10,6 +10,7 @@ import { aboveHistories } from './history.ts'
 import type { Kind, Notice, Status } from './notice.ts'
 import { unknownStatus, verdictOf } from './status.ts'
 import { circuitsUnclear, idUnclear, idWords, stem } from './stranger-ids.ts'
+import { toldPlainly } from './stranger-sentence.ts'
 import { strayTime } from './stranger-times.ts'
 import { hedged, notUnderstood, turnOf } from './stranger-turns.ts'
 
@@ -230,28 +231,6 @@ const statusUnclear = (view: View, parts: readonly View[], draft: Draft): string
   const unknown = unknownStatus(view)
   if (unknown) return `“${unknown.label}: ${unknown.value}” tells a status that was not understood.`
   return turned([view, ...parts], status) ?? endUnsure(view, draft, kind) ?? denied(view) ?? remarked(view)
-}
-
-const noDoubt = ({ span }: FoundWindow): boolean =>
-  span.end !== null &&
-  span.doubts.length + span.start.doubts.length + span.end.doubts.length === 0 &&
-  [span.start, span.end].every((i) => !i.dateOnly && i.zoneWritten)
-
-/** Times that are of no work: of a visit, of a call. */
-const beforehand =
-  /\b(?:visit|survey|inspect the|prepar(?:e|ing|ation) (?:for )?(?:the|this|a)|meeting|call|deliver|install your|technician)\w{0,4}\b/i
-
-/** A sentence of the mail tells its only window, with day, both hours and zone; the work is not moved. */
-const toldPlainly = (view: View, draft: Draft): boolean => {
-  const [window, ...more] = draft.windows.windows
-  return (
-    window !== undefined &&
-    !more.length &&
-    window.evidence.part === view.part.name &&
-    noDoubt(window) &&
-    !beforehand.test(window.evidence.text) &&
-    !draft.claims.some((c) => c.kind === 'reschedule' || c.kind === 'update')
-  )
 }
 
 /** Why a person must look at what the common words found in a stranger's mail; null: nothing is unclear. */

@@ -67,6 +67,17 @@ describe('a person is asked', () => {
       lines(...times, 'Circuit: AB-E-0042', '', 'XY-2233 concerns you.'),
       /XY-2233.*id of the work/,
     ],
+    [
+      'when a sentence names a circuit by a mere number',
+      lines('Reference: AB-1001', ...times, '', 'Circuit 4471820 is affected.'),
+      /4471820/,
+    ],
+    [
+      'when a sentence names circuits by short ids',
+      lines('Reference: AB-1001', ...times, '', 'All of your circuits are affected, that is GF-1 and GF-2.'),
+      /GF-1/,
+    ],
+    ['when the day is only likely', lines(...whole, '', 'The work is more likely on the second night.'), /likely/],
     ['when a number may be the id', lines(...times, 'Circuit: AB-E-0042', '', 'Incident 4471.'), /id of the work/],
     [
       'when times stand in a sentence',
