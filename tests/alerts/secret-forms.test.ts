@@ -42,6 +42,7 @@ describe('a secret is taken out wherever programs and settings hold it, and noth
     `DB_PASS=«${secret}» ./run --pass=«${secret}» --pw=«${secret}»`,
     `pwd=«${secret}»;Server=x`,
     `psk="«${secret}»"`,
+    `password='«two words»' and more`,
     `{'pw'='«${secret}»'}`,
     `define('DB_PASSWORD', '«${secret}»');`,
     `define('DB_PASSWD','«${secret}»');`,
@@ -78,6 +79,8 @@ describe('a secret is taken out wherever programs and settings hold it, and noth
     `ida:«{SMD5}${long}==»`,
     `ida:{CRYPT}«$6$${long}»`,
     `ida:«{CRYPT}ab${secret}»`,
+    `ida «$2a$12$${long}»`,
+    `ida «$2y$10$${long}»`,
   ])('%s', (marked) => {
     const hidden = marked.replaceAll(/«[^»]*»/g, '<secret>')
     expect(hideSecrets(marked.replaceAll(/[«»]/g, ''))).toBe(hidden)
