@@ -12,7 +12,7 @@ import {
 } from './common.ts'
 import type { Claim, Format, Found, FoundCircuit, FoundWindow, FoundWindows, Vendor, View } from './contract.ts'
 import { readInstants } from './dates.ts'
-import { extensionDoubts } from './extension.ts'
+import { extendedByField, extendedBySentence, extensionDoubts } from './extension.ts'
 import { aboveHistories } from './history.ts'
 import { backupLabel, newLabel, oldLabel } from './labels.ts'
 import type { Doubt } from './notice.ts'
@@ -153,7 +153,9 @@ const readDraft = (bare: View, format: Format | null, vendor: Vendor): Draft => 
   const location = (format?.location ?? commonLocation)(bare)[0] ?? null
   const view = placed(bare, location)
   const id = idOf(view, format, vendor)
-  const windows = windowsOf(view, format)
+  const found = windowsOf(view, format)
+  const labelled = format ? extendedByField(view, found) : found
+  const windows = format ? extendedBySentence(view, labelled) : found
   const missing: readonly Doubt[] =
     format?.id && !format.idOptional && !id
       ? [
@@ -168,7 +170,7 @@ const readDraft = (bare: View, format: Format | null, vendor: Vendor): Draft => 
   const claims = once(() => [...(format?.claims?.(view) ?? []), ...commonClaims(view), ...movedClaim(view, windows)])
   const open = (): readonly Doubt[] =>
     format ? selfCheck(view, format, vendor, { id, windows, circuits: listed, claims: claims() }) : []
-  const doubts = once(() => [...missing, ...open(), ...extensionDoubts(view, windows)])
+  const doubts = once(() => [...missing, ...open(), ...extensionDoubts(view, labelled)])
   return {
     source: 'body',
     part: view.part.name,

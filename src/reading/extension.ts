@@ -1,8 +1,12 @@
-/** "Extended until 14:00": an end told in prose that the windows of the mail do not have. */
-import type { FoundWindows, View } from './contract.ts'
+/** "Extended until 14:00": an end told apart from the windows of the mail. */
+import type { FoundWindow, FoundWindows, View } from './contract.ts'
 import { readInstants } from './dates.ts'
-import type { Doubt } from './notice.ts'
+import type { Doubt, Evidence } from './notice.ts'
+import { evidenceAt } from './pick.ts'
+import { conditional, opening } from './status-words.ts'
 import { staleLines } from './update-log.ts'
+import type { Instant } from './when.ts'
+import { zoned } from './windows-candidate.ts'
 
 const extended =
   /\b(?:extended|extension|overr[au]n(?:ning)?|prolonged)\b[^\n]{0,80}?\b(?:until|till|up to|to|through|ends?|end time)\b(?<rest>[^\n]{5,80})/i
@@ -27,3 +31,80 @@ export const extensionDoubts = (view: View, found: FoundWindows): readonly Doubt
   }
   return []
 }
+
+interface NewEnd {
+  readonly end: Instant
+  readonly evidence: Evidence
+}
+
+const newEndLabel =
+  /^(?:extended (?:up )?(?:to|until|till|end)\b|(?:new|revised|updated|extended) (?:scheduled |planned |maintenance |work )?end\b)/
+const newStartLabel = /^(?:new|revised|updated) (?:scheduled |planned |maintenance |work )?(?:start|begin)/
+
+/** `New end: …` beside no new start. */
+const endsInFields = (view: View): readonly NewEnd[] =>
+  view.fields.some((f) => newStartLabel.test(f.key))
+    ? []
+    : view.fields.flatMap((f) =>
+        newEndLabel.test(f.key) && f.value.length <= 100
+          ? readInstants(zoned(f.value, f.label), view.context).map((end) => ({
+              end,
+              evidence: evidenceAt(f.place, `${f.label}: ${f.value}`),
+            }))
+          : [],
+      )
+
+/** "Has been extended until …"; "may be extended until …" tells nothing. */
+const endsInSentences = (view: View): readonly NewEnd[] => {
+  if (!extended.test(view.text)) return []
+  const stale = staleLines(view)
+  return view.part.lines.flatMap((line) => {
+    if (line.struck || stale.has(line.place.line) || line.text.length > 2000) return []
+    const match = extended.exec(line.text)
+    const before =
+      line.text
+        .slice(0, match?.index ?? 0)
+        .split(/[.!?] /)
+        .at(-1) ?? ''
+    if (!match?.groups?.rest || conditional.test(before.replace(opening, ' '))) return []
+    return readInstants(match.groups.rest, view.context).map((end) => ({
+      end,
+      evidence: evidenceAt(line.place, line.text),
+    }))
+  })
+}
+
+const longestExtension = 24 * 3_600_000
+
+/** The one window whose end was moved, if the mail tells one later end and of one window only. */
+const movedEnd = (found: FoundWindows, told: readonly NewEnd[]): readonly [FoundWindow, NewEnd] | null => {
+  const [window, ...others] = found.windows.filter((w) => !w.backup)
+  const [first] = told
+  if (!first || !window?.span.end || others.length > 0 || window.span.end.dateOnly) return null
+  const sure = told.every((t) => !t.end.dateOnly && t.end.zone !== null && t.end.utc === first.end.utc)
+  const later = Date.parse(first.end.utc) - Date.parse(window.span.end.utc)
+  return sure && later > rounding && later <= longestExtension ? [window, first] : null
+}
+
+const lengthened = (found: FoundWindows, told: readonly NewEnd[]): FoundWindows | null => {
+  const moved = movedEnd(found, told)
+  if (!moved) return null
+  const [window, { end, evidence }] = moved
+  const longer = {
+    ...window,
+    span: { ...window.span, end },
+    evidence: { ...window.evidence, text: `${window.evidence.text} · ${evidence.text}`.slice(0, 300) },
+  }
+  return { ...found, windows: found.windows.map((w) => (w === window ? longer : w)) }
+}
+
+/** The windows of a mail, the end of one moved to where a field of its own tells a new end. */
+export const extendedByField = (view: View, found: FoundWindows): FoundWindows => {
+  const ends = endsInFields(view)
+  const longer = ends.length ? lengthened(found, [...ends, ...endsInSentences(view)]) : null
+  return longer ? { ...longer, moved: true } : found
+}
+
+/** The same where only a sentence tells it: what is proposed, and asked about (`extensionDoubts`). */
+export const extendedBySentence = (view: View, found: FoundWindows): FoundWindows =>
+  lengthened(found, [...endsInFields(view), ...endsInSentences(view)]) ?? found

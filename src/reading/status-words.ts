@@ -105,7 +105,7 @@ export const proseWords: readonly WordRule[] = [
     'start',
   ],
   [
-    /\b(?:dates?|times?|schedule|window) (?:\w{1,20} ){0,5}(?:has|have) (?:been )?changed\b|\bthis (?:\w{1,24} )?is (?:a|the) re-?schedul(?:e|ing) (?:of|for|notice|notification)\b/i,
+    /\b(?:dates?|times?|schedule|window) (?:\w{1,20} ){0,5}(?:has|have) (?:been )?changed\b|\bthis (?:\w{1,24} )?is (?:a|the) re-?schedul(?:e|ing) (?:of|for|notice|notification)\b(?!.{0,30}\d{3})/i,
     'reschedule',
   ],
   [

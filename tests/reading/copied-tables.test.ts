@@ -372,6 +372,8 @@ describe('mail that passed through other hands', () => {
 describe('"this is a reschedule of"', () => {
   it('tells a move', async () => {
     expect((await equinix('This is a reschedule of an earlier maintenance.')).notices[0]?.status).toBe('RE-SCHEDULED')
+    // A new ticket in an old one's place is announced like any other.
+    expect((await equinix('This is a reschedule of 5-270011770000.')).notices[0]?.status).toBe('CONFIRMED')
   })
 })
 
@@ -406,5 +408,47 @@ describe('the time of an impact', () => {
     expect(codesOf(await telstra('Second night: 2027/01/14 02:00 ~ 2027/01/14 02:30 hours'))).toContain(
       'parts-disagree',
     )
+  })
+})
+
+describe('an end that was extended', () => {
+  const windows = (end: string) => [{ start: '2027-02-10T05:00:00Z', end }]
+  const decix = (lines: string, work = 'We will be upgrading our line cards.') =>
+    read({
+      from: 'support@de-cix.net',
+      subject: 'MAINTENANCE: Linecard upgrade',
+      body: `DE-CIX Maintenance ID: DXDB:MAINT:7720\nWork start: 2027-02-10 05:00 UTC\nWork end: 2027-02-10 09:00 UTC\n${lines}Impact: None\n\nWork description:\n${work}`,
+    })
+
+  it.each<readonly [string, string, string]>([
+    ['in a sentence too', 'New end: 2027-02-10 11:00 UTC\n', 'This has been extended until 2027-02-10 11:00 UTC.'],
+    ['under a label', 'New end: 2027-02-10 11:00 UTC\n', 'We upgrade our line cards.'],
+    ['under another', 'Extended to: 2027-02-10 11:00 UTC\n', 'We upgrade our line cards.'],
+  ])('is the end of the window: %s', async (_, lines, work) => {
+    const reading = await decix(lines, work)
+    expect(windowsOf(reading)).toEqual(windows('2027-02-10T11:00:00Z'))
+    expect(reading.notices[0]?.status).toBe('RE-SCHEDULED')
+    expect(needsReview(reading)).toBe(false)
+    expect(reading.notices[0]?.evidence.windows?.[0]?.text).toContain('11:00')
+  })
+
+  it('is proposed, and asked about, where only a sentence tells it', async () => {
+    const reading = await decix('', 'The maintenance has been extended until 2027-02-10 11:00 UTC.')
+    expect(windowsOf(reading)).toEqual(windows('2027-02-10T11:00:00Z'))
+    expect(codesOf(reading)).toEqual(['parts-disagree'])
+  })
+
+  it('is none where it only may be, where two are told, or where it is far away', async () => {
+    const kept = windows('2027-02-10T09:00:00Z')
+    expect(windowsOf(await decix('', 'The work may be extended until 2027-02-10 11:00 UTC if needed.'))).toEqual(kept)
+    const two = await decix(
+      'New end: 2027-02-10 11:00 UTC\n',
+      'The maintenance has been extended until 2027-02-10 12:00 UTC.',
+    )
+    expect(windowsOf(two)).toEqual(kept)
+    expect(needsReview(two)).toBe(true)
+    const far = await decix('', 'The maintenance has been extended until 2027-02-14 11:00 UTC.')
+    expect(windowsOf(far)).toEqual(kept)
+    expect(needsReview(far)).toBe(true)
   })
 })
