@@ -1,5 +1,6 @@
+import type { Family } from './triggers.ts'
+
 /** Where programs and their settings hold secrets: options after certain programs, settings, tokens known by their beginning. */
-type Rule = readonly [pattern: RegExp, replacement: string]
 
 /** Options that hold a secret after certain programs only: [the program, what follows]. */
 export const AFTER_PROGRAM: readonly (readonly [program: RegExp, pattern: RegExp])[] = [
@@ -33,49 +34,67 @@ export const AFTER_PROGRAM: readonly (readonly [program: RegExp, pattern: RegExp
 ]
 
 /** The same for programs that take a secret without an option. */
-export const OPERANDS: readonly Rule[] = [
-  [
-    /(\b(?:sqlplus|expdp|impdp|rman target|sqlldr)[ \t](?:-\w{1,6}[ \t]){0,3}[\w$#]{1,60}\/)[^\s/@]{2,100}(?=@|\s|$)/gm,
-    '$1<secret>',
-  ],
-  [/(\baws configure set \w{0,40}(?:secret|token|key)\w{0,20}[ \t])[^\s-]\S{3,200}/g, '$1<secret>'],
-  [/(\bb2 authorize-account[ \t]\S{1,60}[ \t])\S{4,100}/g, '$1<secret>'],
-  [
-    /(\bcreateUser[ \t]\S{1,60}[ \t](?:MD5|SHA)[\w-]{0,4}[ \t]"?)[^\s"<]{4,100}("?(?:[ \t](?:DES|AES)[ \t]"?)?)[^\s"<]{0,100}/g,
-    '$1<secret>$2<secret>',
-  ],
-  [/(\bchpasswd: {0,2}[a-z_][\w-]{0,31}:)[^\s<]\S{2,100}/g, '$1<secret>'],
+export const OPERANDS: readonly Family[] = [
+  {
+    triggers: 'lpl xpd mpd rma qll aws b2␣ teu hpa',
+    rules: [
+      [
+        /(\b(?:sqlplus|expdp|impdp|rman target|sqlldr)[ \t](?:-\w{1,6}[ \t]){0,3}[\w$#]{1,60}\/)[^\s/@]{2,100}(?=@|\s|$)/gm,
+        '$1<secret>',
+      ],
+      [/(\baws configure set \w{0,40}(?:secret|token|key)\w{0,20}[ \t])[^\s-]\S{3,200}/g, '$1<secret>'],
+      [/(\bb2 authorize-account[ \t]\S{1,60}[ \t])\S{4,100}/g, '$1<secret>'],
+      [
+        /(\bcreateUser[ \t]\S{1,60}[ \t](?:MD5|SHA)[\w-]{0,4}[ \t]"?)[^\s"<]{4,100}("?(?:[ \t](?:DES|AES)[ \t]"?)?)[^\s"<]{0,100}/g,
+        '$1<secret>$2<secret>',
+      ],
+      [/(\bchpasswd: {0,2}[a-z_][\w-]{0,31}:)[^\s<]\S{2,100}/g, '$1<secret>'],
+    ],
+  },
 ]
 
-export const MORE_RULES: readonly Rule[] = [
-  [/\b((?:set-)?cookie:[ \t]?)[^\n]{2,2000}/gi, '$1<secret>'],
-  // --http-password Secret, --passphrase Secret
-  [/(\s--?[a-z-]{0,20}(?:password|passphrase|passwd)[ \t])[^\s-]\S{1,200}/gi, '$1<secret>'],
-  // DB_PASS=…, --pw=…, pwd=…; not the working directory that sudo tells (PWD=/home)
-  [/((?<![a-z])(?:pass|pw|pwd|psk)["']?=["']?)(?![/~])[^\s"'&;,)<>]{2,400}/gi, '$1<secret>'],
-  [/(pass(?:word|wd)?['"],? ?['"])[^'"\n]{2,200}/gi, '$1<secret>'],
-  [/(<(?:password|passwd|token|apikey)>)[^<\n]{1,200}(?=<\/)/gi, '$1<secret>'],
-  // "Password for ida is 'x7Zq'"; "a password is required" stays.
-  [/(\bpass(?:word|phrase)\b.{0,40}? is:? )(?:["'][^"'\n]{2,200}["']|(?=[^\s\d]{0,40}\d)\S{4,200})/gi, '$1<secret>'],
-  [/(secret[_-]?access[_-]?key["']?[ \t]?[:=][ \t]?["']?)[^\s"',;]{2,400}/gi, '$1<secret>'],
-  [
-    /\b((?:bindpw|requirepass|masterauth|rootpw|rocommunity|rwcommunity|snmp-server community|passwd)[ \t])(?!for\b|file\b|is\b|-)[^\s:]{4,200}(?=$|\s)/gi,
-    '$1<secret>',
-  ],
-  [/\b((?:secret|password) [0-9] )\S{4,200}/g, '$1<secret>'],
-  [/(\/services\/T)[^\s"'?]{1,300}/g, '$1<secret>'],
-  [
-    /\b(?:[sr]k_(?:live|test)_\w{16,200}|SG\.[\w-]{16,64}\.[\w-]{16,128}|do[opr]_v1_\w{32,128}|hf_\w{24,64})/g,
-    '<secret>',
-  ],
-  // Apache's and LDAP's password hashes
-  [/\$apr1\$[./\w$]{8,100}/g, '<secret>'],
-  [/\{(?:S?SHA|SHA\d{3}|S?MD5|CRYPT)\}[A-Za-z0-9+/=$.]{8,200}/g, '<secret>'],
+export const MORE: readonly Family[] = [
+  {
+    triggers: 'oki',
+    rules: [[/\b((?:set-)?cookie:[ \t]?)[^\n]{2,2000}/gi, '$1<secret>']],
+  },
+  {
+    triggers: `pas pw= pwd pw␣ pw" pw' pw] psk uth mmu ecr <to <ap`,
+    rules: [
+      // --http-password Secret, --passphrase Secret
+      [/(\s--?[a-z-]{0,20}(?:password|passphrase|passwd)[ \t])[^\s-]\S{1,200}/gi, '$1<secret>'],
+      // DB_PASS=…, --pw=…, pwd=…; not the working directory that sudo tells (PWD=/home)
+      [/((?<![a-z])(?:pass|pw|pwd|psk)["']?=["']?)(?![/~])[^\s"'&;,)<>]{2,400}/gi, '$1<secret>'],
+      [/(pass(?:word|wd)?['"],? ?['"])[^'"\n]{2,200}/gi, '$1<secret>'],
+      [/(<(?:password|passwd|token|apikey)>)[^<\n]{1,200}(?=<\/)/gi, '$1<secret>'],
+      // "Password for ida is 'x7Zq'"; "a password is required" stays.
+      [
+        /(\bpass(?:word|phrase)\b.{0,40}? is:? )(?:["'][^"'\n]{2,200}["']|(?=[^\s\d]{0,40}\d)\S{4,200})/gi,
+        '$1<secret>',
+      ],
+      [/(secret[_-]?access[_-]?key["']?[ \t]?[:=][ \t]?["']?)[^\s"',;]{2,400}/gi, '$1<secret>'],
+      [
+        /(?<![\w/])((?:bindpw|requirepass|masterauth|rootpw|rocommunity|rwcommunity|snmp-server community|passwd)[ \t])(?!for\b|file\b|is\b|-)[^\s:]{4,200}(?=$|\s)/gi,
+        '$1<secret>',
+      ],
+      [/\b((?:secret|password) [0-9] )\S{4,200}/g, '$1<secret>'],
+    ],
+  },
+  {
+    triggers: 's/t _li _te sg. _v1 hf_ {sh {ss {sm {md {cr pr1',
+    rules: [
+      [/(\/services\/T)[^\s"'?]{1,300}/g, '$1<secret>'],
+      [
+        /\b(?:[sr]k_(?:live|test)_\w{16,200}|SG\.[\w-]{16,64}\.[\w-]{16,128}|do[opr]_v1_\w{32,128}|hf_\w{24,64})/g,
+        '<secret>',
+      ],
+      // Apache's and LDAP's password hashes
+      [/\$apr1\$[./\w$]{8,100}/g, '<secret>'],
+      [/\{(?:S?SHA|SHA\d{3}|S?MD5|CRYPT)\}[A-Za-z0-9+/=$.]{8,200}/g, '<secret>'],
+    ],
+  },
 ]
 
-/** Each of these rules holds one of its triggers (see triggers.ts). */
-export const MORE_TRIGGERS =
-  'pas pw= pwd pw␣ pw" pw\' psk ecr oki uth mmu s/t _li _te sg. _v1 hf_ {sh {ss {sm {md {cr pr1 tok key'
-export const OPERAND_TRIGGERS = 'lpl xpd mpd rma qll aws b2␣ teu hpa'
+/** A line with one of these programs holds one of these triggers (see triggers.ts). */
 export const PROGRAM_TRIGGERS =
   'ysq iad hpa url is- dap smb pcc xe␣ pmi zip snm htp nss 7z␣ 7za 7zr rar pli scp ftp bcp lcm isq tsq ngo cql doc odm az␣ elm rdc dah kop rad rmo ads rpc uth wak dem kub nsu dig'

@@ -1,41 +1,54 @@
-import {
-  AFTER_PROGRAM,
-  MORE_RULES,
-  MORE_TRIGGERS,
-  OPERAND_TRIGGERS,
-  OPERANDS,
-  PROGRAM_TRIGGERS,
-} from './secret-forms.ts'
-import { KNOWN, KNOWN_TRIGGERS } from './secret-tokens.ts'
-import { ANNOUNCED, ANNOUNCED_TRIGGERS } from './secret-words.ts'
+import { AFTER_PROGRAM, MORE, OPERANDS, PROGRAM_TRIGGERS } from './secret-forms.ts'
+import { KNOWN } from './secret-tokens.ts'
+import { ANNOUNCED } from './secret-words.ts'
+import type { Family, Rule } from './triggers.ts'
 import { triggered, triggerTable } from './triggers.ts'
 
 /**
  * What must never leave the machine, whatever the mail: passwords, tokens, keys, mail addresses.
  * Replacements are words in angle brackets, so that a reader sees that something was taken out.
  */
-type Rule = readonly [pattern: RegExp, replacement: string]
-
 /** scheme://user:password@host, scheme://token@host */
 const IN_LINK = /(:\/\/)[^\s/@'"<>]{1,200}@/g
 
-const NAMED: readonly Rule[] = [
-  // ?token=…, password: …, password = …, [password] => …, --password=…, MYSQL_PWD=…, "api_key": "two words"
-  [
-    /((?:passwo?r?d|passphrase|passwort|kennwort|wachtwoord|senha|mot de passe|contraseña|_pwd|rootpw|credentials?)\\?["'\]]{0,3}[ \t]{0,3}(?:=>?|::?|%3D)[ \t]{0,3}(?:![a-z-]{1,20} )?\[?\\?["']?)(?!![a-z]|(?:yes|no|none|true|false)\b)(?:(?<=")[^"\n]{1,400}|(?<=')[^'\n]{1,400}|[^\s"'&;,)<>]{2,400})/gi,
-    '$1<secret>',
-  ],
-  [
-    /((?:secret|(?<!unexpected )token|session|sessionid|signature|sig|cookie|apikey|(?:api|auth|access|private)[_-]key|key[_-]id)\\?["'\]]{0,3}[ \t]{0,3}(?:=>?|:|%3D)[ \t]{0,3}\[?\\?["']?)(?!(?:yes|no|none|true|false)\b)(?:(?<=")[^"\n]{1,400}|(?<=')[^'\n]{1,400}|[^\s"'&;,)<>]{2,400})/gi,
-    '$1<secret>',
-  ],
-  [
-    /\b(authorization["']?(?::|=|%3A)[ \t]?["']?(?:(?:basic|bearer|digest|token|apikey|key|negotiate|oauth)(?:[ \t]|%20))?)(?!(?:basic|bearer|digest|token|apikey|key|negotiate|oauth)(?:[ \t]|%20))[^\s"'<>]{4,2000}/gi,
-    '$1<secret>',
-  ],
-  [/\b([Bb]earer|[Bb]asic)[ \t][A-Za-z0-9._~+/=-]{16,2000}/g, '$1 <secret>'],
-  // --password Secret
-  [/((?:^|\s)--?(?:password|passwd|pass|token|secret|api-key)[ \t])[^\s-][^\s]{1,200}/gi, '$1<secret>'],
+/** The first two tell by which names a secret may be announced on the line before it, too. */
+const NAMED: readonly Family[] = [
+  {
+    triggers: 'pas ken wac nha ras pwd tpw ede',
+    rules: [
+      // ?token=…, password: …, password = …, [password] => …, --password=…, MYSQL_PWD=…, "api_key": "two words"
+      [
+        /((?:passwo?r?d|passphrase|passwort|kennwort|wachtwoord|senha|mot de passe|contraseña|_pwd|rootpw|credentials?)\\?["'\]]{0,3}[ \t]{0,3}(?:=>?|::?|%3D)[ \t]{0,3}(?:![a-z-]{1,20} )?\[?\\?["']?)(?!![a-z]|(?:yes|no|none|true|false)\b)(?:(?<=")[^"\n]{1,400}|(?<=')[^'\n]{1,400}|[^\s"'&;,)<>]{2,400})/gi,
+        '$1<secret>',
+      ],
+    ],
+  },
+  {
+    triggers: 'ecr tok ses sig oki key',
+    rules: [
+      [
+        /((?:secret|(?<!unexpected )token|session|sessionid|signature|sig|cookie|apikey|(?:api|auth|access|private)[_-]key|key[_-]id)\\?["'\]]{0,3}[ \t]{0,3}(?:=>?|:|%3D)[ \t]{0,3}\[?\\?["']?)(?!(?:yes|no|none|true|false)\b)(?:(?<=")[^"\n]{1,400}|(?<=')[^'\n]{1,400}|[^\s"'&;,)<>]{2,400})/gi,
+        '$1<secret>',
+      ],
+    ],
+  },
+  {
+    triggers: 'uth bea asi',
+    rules: [
+      [
+        /\b(authorization["']?(?::|=|%3A)[ \t]?["']?(?:(?:basic|bearer|digest|token|apikey|key|negotiate|oauth)(?:[ \t]|%20))?)(?!(?:basic|bearer|digest|token|apikey|key|negotiate|oauth)(?:[ \t]|%20))[^\s"'<>]{4,2000}/gi,
+        '$1<secret>',
+      ],
+      [/\b([Bb]earer|[Bb]asic)[ \t][A-Za-z0-9._~+/=-]{16,2000}/g, '$1 <secret>'],
+    ],
+  },
+  {
+    triggers: 'pas tok ecr key',
+    rules: [
+      // --password Secret
+      [/((?:^|\s)--?(?:password|passwd|pass|token|secret|api-key)[ \t])[^\s-][^\s]{1,200}/gi, '$1<secret>'],
+    ],
+  },
 ]
 
 const LOCAL = /[A-Za-z0-9._%+=~#$!*?&-]/
@@ -73,19 +86,12 @@ const hideAddresses = (text: string): string => {
   return out + text.slice(from)
 }
 
-const NAMED_TRIGGERS = 'pas ken wac nha ras pwd tpw ede ecr tok ses sig oki key uth bea asi'
-
 /** In the order in which they are obeyed. */
-const FAMILIES: readonly (readonly Rule[])[] = [NAMED, KNOWN, MORE_RULES, OPERANDS, ANNOUNCED]
+const FAMILIES: readonly Family[] = [...NAMED, ...KNOWN, ...MORE, ...OPERANDS, ...ANNOUNCED]
 const PROGRAMS = 1 << FAMILIES.length
-const TABLE = triggerTable([
-  NAMED_TRIGGERS,
-  KNOWN_TRIGGERS,
-  MORE_TRIGGERS,
-  OPERAND_TRIGGERS,
-  ANNOUNCED_TRIGGERS,
-  PROGRAM_TRIGGERS,
-])
+const TABLE = triggerTable([...FAMILIES.map((f) => f.triggers), PROGRAM_TRIGGERS])
+/** Bits of the two families whose names may stand on a line of their own. */
+const LABELS = 3
 const OPTION = /\s-[A-Za-z-]/
 
 const obey = (rules: readonly Rule[], text: string): string => {
@@ -98,7 +104,7 @@ const obey = (rules: readonly Rule[], text: string): string => {
 const withoutFamilies = (line: string): string => {
   const found = triggered(line, TABLE)
   let out = line
-  for (const [family, rules] of FAMILIES.entries()) if ((found & (1 << family)) !== 0) out = obey(rules, out)
+  for (const [family, { rules }] of FAMILIES.entries()) if ((found & (1 << family)) !== 0) out = obey(rules, out)
   return out
 }
 
@@ -144,7 +150,7 @@ const withoutLoners = (lines: readonly string[], labels: boolean): string[] => {
 
 /** The same for a text of several lines (one pass over all of it); private key blocks and lone blobs vanish whole. */
 export const hideSecretsIn = (lines: readonly string[]): string[] => {
-  const labels = (triggered(lines.join('\n'), TABLE) & 1) !== 0
+  const labels = (triggered(lines.join('\n'), TABLE) & LABELS) !== 0
   const kept = withoutLoners(withoutBlocks(lines), labels)
   return kept.length === 0 ? [] : hideSecrets(kept.join('\n')).replace(LONG_HEX, '<hex>').split('\n')
 }

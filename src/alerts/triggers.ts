@@ -3,14 +3,22 @@
  * most texts hold none of the letters that a secret is announced by, and are spared a hundred patterns.
  */
 
+export type Rule = readonly [pattern: RegExp, replacement: string]
+
+/** Rules of which each can match only where one of the triggers stands; ␣ is a blank. At most thirty families have a bit. */
+export interface Family {
+  readonly triggers: string
+  readonly rules: readonly Rule[]
+}
+
 /** Five bits of a character: letters alike in both cases; signs share their places, which only costs a needless look. */
 const bits = (text: string, at: number): number => text.charCodeAt(at) & 31
 
 const SIZE = 1 << 15
 
 /** One bit for each family. Triggers are three characters long; two stand for all that begin with them. */
-export const triggerTable = (families: readonly string[]): Uint8Array => {
-  const table = new Uint8Array(SIZE)
+export const triggerTable = (families: readonly string[]): Uint32Array => {
+  const table = new Uint32Array(SIZE)
   for (const [family, triggers] of families.entries())
     for (const trigger of triggers.trim().split(/ +/)) {
       const word = trigger.replaceAll('␣', ' ')
@@ -23,7 +31,7 @@ export const triggerTable = (families: readonly string[]): Uint8Array => {
 }
 
 /** The families whose triggers stand in a text, as bits. */
-export const triggered = (text: string, table: Uint8Array): number => {
+export const triggered = (text: string, table: Uint32Array): number => {
   let found = 0
   let last = 0
   for (let i = 0; i < text.length; i++) {
