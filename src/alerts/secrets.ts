@@ -102,22 +102,41 @@ const obey = (rules: readonly Rule[], text: string): string => {
 
 /** One line; of a text only those that hold a trigger are worth a hundred patterns. */
 const withoutFamilies = (line: string): string => {
-  const found = triggered(line, TABLE)
+  const found = triggered(line, TABLE) & (PROGRAMS - 1)
+  if (found === 0) return line
   let out = line
   for (const [family, { rules }] of FAMILIES.entries()) if ((found & (1 << family)) !== 0) out = obey(rules, out)
   return out
 }
 
-/** A line or text with secrets and mail addresses replaced. Linear; stable: doing it twice changes nothing more. */
-export const hideSecrets = (line: string): string => {
-  const address = line.includes('@')
-  let out = address ? line.replace(IN_LINK, '$1<secret>@') : line
-  const found = triggered(line, TABLE)
+/** `found`: the families whose triggers stand in the text. */
+const hide = (text: string, found: number): string => {
+  const address = text.includes('@')
+  let out = address ? text.replace(IN_LINK, '$1<secret>@') : text
   if ((found & (PROGRAMS - 1)) !== 0)
     out = out.includes('\n') ? out.split('\n').map(withoutFamilies).join('\n') : withoutFamilies(out)
   if ((found & PROGRAMS) !== 0 && OPTION.test(out))
     for (const [program, pattern] of AFTER_PROGRAM) if (program.test(out)) out = out.replace(pattern, '$1<secret>')
   return address ? hideAddresses(out) : out
+}
+
+/** A line or text with secrets and mail addresses replaced. Linear; stable: doing it twice changes nothing more. */
+export const hideSecrets = (line: string): string => hide(line, triggered(line, TABLE))
+
+const isHex = (code: number): boolean =>
+  (code >= 48 && code <= 57) || (code >= 97 && code <= 102) || (code >= 65 && code <= 70)
+
+/** Whether 32 hexadecimal characters stand in a row: such a row covers every thirty-second place of the text. */
+const hasLongHex = (text: string): boolean => {
+  for (let at = 31; at < text.length; at += 32) {
+    let from = at
+    let to = at
+    while (isHex(text.charCodeAt(from))) from--
+    if (from === at) continue
+    while (isHex(text.charCodeAt(to))) to++
+    if (to - from > 32) return true
+  }
+  return false
 }
 
 const blockIn = (line: string): Block | undefined =>
@@ -150,7 +169,11 @@ const withoutLoners = (lines: readonly string[], labels: boolean): string[] => {
 
 /** The same for a text of several lines (one pass over all of it); private key blocks and lone blobs vanish whole. */
 export const hideSecretsIn = (lines: readonly string[]): string[] => {
-  const labels = (triggered(lines.join('\n'), TABLE) & LABELS) !== 0
-  const kept = withoutLoners(withoutBlocks(lines), labels)
-  return kept.length === 0 ? [] : hideSecrets(kept.join('\n')).replace(LONG_HEX, '<hex>').split('\n')
+  const text = lines.join('\n')
+  const found = triggered(text, TABLE)
+  const open = BLOCKS.some(([holds]) => text.includes(holds)) ? withoutBlocks(lines) : lines
+  const kept = withoutLoners(open, (found & LABELS) !== 0)
+  if (kept.length === 0) return []
+  const hidden = hide(kept.join('\n'), found)
+  return (hasLongHex(hidden) ? hidden.replace(LONG_HEX, '<hex>') : hidden).split('\n')
 }
