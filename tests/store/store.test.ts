@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
+import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Question, Ruling } from '../../src/maintenance/maintenance.ts'
 import { openStore } from '../../src/store/open.ts'
@@ -223,6 +225,19 @@ describe('belief', () => {
     const same = { maintenance: maintenanceOf('m1'), tolds: [], aliases: [] }
     await store.belief.save([same], [], at)
     await store.belief.settled(['m1'])
+    await store.belief.save([same], ['m1'], later)
+    expect(await store.belief.unsettled('', 10)).toEqual([])
+  })
+
+  it('does not unsettle a work whose like an earlier version stored packed', async () => {
+    const same = { maintenance: maintenanceOf('m1'), tolds: [], aliases: [] }
+    await store.belief.save([same], [], at)
+    await store.belief.settled(['m1'])
+    const db = new Sqlite(join(folder, 'maintcal.db'))
+    const packed = brotliCompressSync(JSON.stringify(same.maintenance))
+    db.prepare('UPDATE maintenances SET body = ?').run(packed)
+    db.close()
+    expect((await store.belief.maintenance('m1'))?.maintenance).toEqual(same.maintenance)
     await store.belief.save([same], ['m1'], later)
     expect(await store.belief.unsettled('', 10)).toEqual([])
   })
