@@ -29,6 +29,7 @@ const planned: readonly Weighted[] = [
     3,
   ],
   [/\b(?:travaux|lavori|trabajos|trabalhos)\b/i, 2],
+  [/\b(?:generator|ups|load bank|black building) (?:load )?tests?\b/i, 2],
   [
     /\bwork (?:window|notification|announcement|order)\b|\b(?:maintenance|service|outage|change|work) window\b|\bwill be (?:performing|conducting|carrying out|undertaking|upgrading|replacing|migrating)\b|\bwill (?:perform|conduct|carry out|undertake)\b/i,
     2,
