@@ -98,7 +98,8 @@ const any = (): boolean => true
 
 const masked = (given: string, masks: readonly Mask[], shape: Shape): string => {
   let out = given
-  for (const [pattern, replacement, holds] of masks) if (holds(shape)) out = out.replace(pattern, replacement)
+  for (const [pattern, replacement, holds] of masks)
+    if (holds === any || holds(shape)) out = out.replace(pattern, replacement)
   return out
 }
 

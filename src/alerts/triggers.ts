@@ -16,8 +16,14 @@ const bits = (text: string, at: number): number => text.charCodeAt(at) & 31
 
 const SIZE = 1 << 15
 
+export interface TriggerTable {
+  /** 1 where any family has a trigger: small enough to stay near the processor. */
+  readonly any: Uint8Array
+  readonly families: Uint32Array
+}
+
 /** One bit for each family. Triggers are three characters long; two stand for all that begin with them. */
-export const triggerTable = (families: readonly string[]): Uint32Array => {
+export const triggerTable = (families: readonly string[]): TriggerTable => {
   const table = new Uint32Array(SIZE)
   for (const [family, triggers] of families.entries())
     for (const trigger of triggers.trim().split(/ +/)) {
@@ -27,16 +33,16 @@ export const triggerTable = (families: readonly string[]): Uint32Array => {
         if (word.length === 2 || last === bits(word, 2))
           table[start | last] = (table[start | last] ?? 0) | (1 << family)
     }
-  return table
+  return { any: Uint8Array.from(table, (bit) => (bit === 0 ? 0 : 1)), families: table }
 }
 
 /** The families whose triggers stand in a text, as bits. */
-export const triggered = (text: string, table: Uint32Array): number => {
+export const triggered = (text: string, { any, families }: TriggerTable): number => {
   let found = 0
   let last = 0
   for (let i = 0; i < text.length; i++) {
     last = ((last << 5) | (text.charCodeAt(i) & 31)) & (SIZE - 1)
-    found |= table[last] ?? 0
+    if (any[last] === 1) found |= families[last] ?? 0
   }
   return found
 }
