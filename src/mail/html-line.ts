@@ -68,22 +68,18 @@ export const lineWriter = () => {
     /** Lines for what was written; `force` gives an empty one where nothing was. */
     take(force: boolean, term: 'name' | 'value' | null, indent: number): Shown[] {
       const out: Shown[] = []
-      const extra = term ? { term } : {}
-      if (text !== '') {
-        const b = bold.length > 0 ? bold : noOffsets
-        out.push({
+      const put = (shown: Shown) => out.push(term ? { ...shown, term } : shown)
+      if (text !== '')
+        put({
           text,
           struck: false,
           strong: !plain,
-          bold: b,
+          bold: bold.length > 0 ? bold : noOffsets,
           gaps: gaps.length > 0 ? gaps : noOffsets,
           indent,
-          ...extra,
         })
-      }
       const old = struckText.trim()
-      if (old !== '')
-        out.push({ text: old, struck: true, strong: false, bold: noOffsets, gaps: noOffsets, indent, ...extra })
+      if (old !== '') put({ text: old, struck: true, strong: false, bold: noOffsets, gaps: noOffsets, indent })
       if (out.length === 0 && (force || hardBlank)) out.push(blankLine)
       text = ''
       struckText = ''
