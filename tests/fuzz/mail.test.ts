@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { reading, unruly } from '../../scripts/fuzz/contract.mjs'
@@ -13,25 +11,15 @@ import { toInsert, unfit } from '../../src/calendar/google/shape.ts'
 import { render, toEntry } from '../../src/calendar/ics-file.ts'
 import { plain } from '../../src/commands/table.ts'
 import type { Maintenance } from '../../src/maintenance/maintenance.ts'
-import { packageRoot } from '../../src/paths.ts'
 import { readerFor } from '../../src/reader.ts'
 import { readMails } from '../../src/steps/read-mails.ts'
 import { understand } from '../../src/steps/understand.ts'
 import { openCopy } from '../../src/store/open.ts'
 import { incomingMail } from '../support/belief.ts'
+import { rawFixtures } from '../support/decided.ts'
 import { announced, anyMail, fuzzing, spoilt } from './fuzzing.ts'
 
-const filesIn = (folder: string): readonly string[] =>
-  readdirSync(folder)
-    .sort()
-    .flatMap((name) => {
-      const path = join(folder, name)
-      return statSync(path).isDirectory() ? filesIn(path) : name.endsWith('.eml') ? [path] : []
-    })
-const fixtures = (folder: string): readonly Buffer[] =>
-  filesIn(join(packageRoot(), 'tests', 'fixtures', folder)).map((file) => readFileSync(file))
-
-const vendors = fixtures('vendors')
+const vendors = rawFixtures('vendors')
 const mails = fc.oneof(anyMail, spoilt(vendors))
 const reader = await readerFor({ SENDER_CHECK: 'off' })
 
@@ -97,7 +85,7 @@ describe('whatever a mail holds', () => {
   })
 
   it('root@ mail becomes alerts whose tasks hold nothing that acts', async () => {
-    const root = fc.oneof(anyMail, spoilt(fixtures('root')))
+    const root = fc.oneof(anyMail, spoilt(rawFixtures('root')))
     await fc.assert(
       fc.asyncProperty(root, async (raw) => {
         for (const alert of alertsOf(await openAlertMail(raw))) {

@@ -1,61 +1,22 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { packageRoot } from '../../src/paths.ts'
 import { type ReaderConfig, readerFor } from '../../src/reader.ts'
-import type { Decided, Reader } from '../../src/steps/read-mails.ts'
-import { readMails } from '../../src/steps/read-mails.ts'
+import type { Reader } from '../../src/steps/read-mails.ts'
 import { understand, wholeReading } from '../../src/steps/understand.ts'
-import { openCopy } from '../../src/store/open.ts'
-import type { Store } from '../../src/store/store.ts'
 import { type Bounds, boundedReaderFor, readingLimits, threadsOf } from '../../src/workers/bounded-reader.ts'
 import { incomingMail } from '../support/belief.ts'
+import { decisions, readerConfig } from '../support/decided.ts'
 
-const config: ReaderConfig = {
-  OPS_GROUP: 'ops-maintenance@example.org',
-  TRUSTED_AUTHSERV: 'mx.google.com',
-  SENDER_CHECK: 'off',
-  VENDORS_DIR: undefined,
-  ZONES_FILE: undefined,
-}
 /** Much more than a mail of these tests takes, and little to wait for. */
 const short = 300
 const threadFile = (name: string): string => join(packageRoot(), 'tests', 'support', 'threads', name)
 const hostile = threadFile('moods.mjs')
 
-let store: Store | null = null
-afterEach(async () => {
-  await store?.close()
-  store = null
-})
-
-const storeWith = async (raws: readonly Buffer[]): Promise<Store> => {
-  store = openCopy('/nowhere/maintcal.db')
-  const mails = raws.map((raw, n) => incomingMail(n, { raw, size: raw.length }))
-  await store.mails.keep('ops', mails, null, '2026-12-04T18:00:00Z')
-  return store
-}
-
-const decisions = async (raws: readonly Buffer[], reader: Reader) => {
-  const into = await storeWith(raws)
-  const decided: Decided[] = []
-  const options = { at: '2026-12-04T18:00:00Z', signal: new AbortController().signal }
-  const read = await readMails(
-    into,
-    async () => reader,
-    options,
-    (made) => decided.push(...made),
-  )
-  const believed = await into.belief.since('2000-01-01')
-  const questions = await into.review.open()
-  await into.close()
-  store = null
-  return { read, decided, believed, questions }
-}
-
 const hostileReader = (bounds: Partial<Bounds> = {}): Promise<Reader> =>
-  boundedReaderFor(config, { file: hostile, threads: 2, milliseconds: short, megabytes: 32, ...bounds })
+  boundedReaderFor(readerConfig, { file: hostile, threads: 2, milliseconds: short, megabytes: 32, ...bounds })
 
 describe('reading in threads', () => {
   it.each([
@@ -71,7 +32,12 @@ describe('reading in threads', () => {
   })
 
   it('reads the neighbours of a mail that was stopped', async () => {
-    const reader = await boundedReaderFor(config, { threads: 2, milliseconds: short, megabytes: 32, file: hostile })
+    const reader = await boundedReaderFor(readerConfig, {
+      threads: 2,
+      milliseconds: short,
+      megabytes: 32,
+      file: hostile,
+    })
     const mail = (subject: string) => ({ ...incomingMail(subject), raw: Buffer.from(subject) })
     const said = (await reader.apart?.understand(['a', 'HOG', 'b', 'SPIN', 'c'].map(mail), [])) ?? []
     await reader.apart?.close()
@@ -83,7 +49,7 @@ describe('reading in threads', () => {
 
 describe('a thread that reads mail', () => {
   it('is given what decides how mails are read, and no password or token', async () => {
-    const whole = { ...config, OPS_PASSWORD: 'hunter2', PHABRICATOR_TOKEN: 'hunter2', VENDORS_DIR: '/vendors' }
+    const whole = { ...readerConfig, OPS_PASSWORD: 'hunter2', PHABRICATOR_TOKEN: 'hunter2', VENDORS_DIR: '/vendors' }
     const file = threadFile('data.mjs')
     const reader = await boundedReaderFor({ ...whole, VENDORS_DIR: undefined } as ReaderConfig, { file, threads: 1 })
     const [given] = (await reader.apart?.understand([incomingMail('x')], [])) ?? []
@@ -110,7 +76,7 @@ describe('a thread that reads mail', () => {
   })
 
   it('reads as the thread of the run does, and so again after it was closed', async () => {
-    const usual = await boundedReaderFor(config)
+    const usual = await boundedReaderFor(readerConfig)
     const mail = incomingMail(1)
     const here = await understand(mail, usual, [])
     await usual.apart?.close()
@@ -124,7 +90,7 @@ describe('a thread that reads mail', () => {
   })
 
   it('is asked again and again: it is not started for each mail', async () => {
-    const reader = await boundedReaderFor(config, { file: threadFile('number.mjs'), threads: 1 })
+    const reader = await boundedReaderFor(readerConfig, { file: threadFile('number.mjs'), threads: 1 })
     const asked = async () => (await reader.apart?.understand([incomingMail('x')], []))?.[0]
     expect(await asked()).toBe(await asked())
     await reader.apart?.close()
@@ -141,7 +107,7 @@ describe('a zone table of one’s own (ZONES_FILE)', () => {
     const path = join(folder, 'zones.json')
     writeFileSync(path, table)
     try {
-      const reader = await readerFor({ ...config, ZONES_FILE: path })
+      const reader = await readerFor({ ...readerConfig, ZONES_FILE: path })
       return reader.reading(await reader.mail(mail)).notices[0]?.windows[0]?.start
     } finally {
       rmSync(folder, { recursive: true })
