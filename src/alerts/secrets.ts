@@ -91,7 +91,7 @@ const FAMILIES: readonly Family[] = [...NAMED, ...KNOWN, ...MORE, ...OPERANDS, .
 const PROGRAMS = 1 << FAMILIES.length
 const TABLE = triggerTable([...FAMILIES.map((f) => f.triggers), PROGRAM_TRIGGERS])
 /** Bits of the two families whose names may stand on a line of their own. */
-const LABELS = 3
+const LABELS = (1 << 0) | (1 << 1)
 const OPTION = /\s-[A-Za-z-]/
 
 const obey = (rules: readonly Rule[], text: string): string => {
