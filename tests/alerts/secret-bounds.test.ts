@@ -25,6 +25,7 @@ const programs = [
   `createUser ida MD5 «${plain}»«» x`,
   `chpasswd: no-reply:«${plain}» x`,
   `chpasswd:  no-reply:«${plain}» x`,
+  `chpasswd:no-reply:«${plain}» x`,
   `wget --http-password «${plain}» x`,
   `keytool -passphrase «${plain}» x`,
 ]
@@ -38,6 +39,7 @@ const settings = [
   `"SecretAccessKey": "«${plain}»", x`,
   `secretaccesskey = «${plain}» x`,
   `secret_accesskey=«${plain}»; x`,
+  `secret_access_key=«no-${plain}» x`,
   `x bindpw «${plain}» x`,
   `enable secret 5 «${plain}» x`,
   `username ida password 7 «${plain}» x`,
