@@ -87,6 +87,8 @@ describe('keys', () => {
     await page.keyboard.type('spam or advertising')
     await page.keyboard.press('Enter')
     await page.getByText('robin set it aside: spam or advertising.').waitFor()
+    // The words are there before the script is that listens to keys.
+    await page.waitForLoadState()
     await page.keyboard.press('u')
     await page.getByText('robin took an answer back.').waitFor()
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('BL-30417')
