@@ -49,3 +49,15 @@ describe('a block of key material ends only where its end stands', () => {
     expect(hideSecretsIn(['a', begin, within, 'hunterhunter', end, 'b'])).toEqual(['a', '<secret>', 'b'])
   })
 })
+
+describe('a digest of 32 characters or more is told as one', () => {
+  it.each(['0', '9', 'a', 'f', 'A', 'F'])('of the character %s alone', (figure) => {
+    expect(hideSecretsIn([figure.repeat(32)])).toEqual(['<hex>'])
+    expect(hideSecretsIn([`id ${figure.repeat(33)}.`])).toEqual(['id <hex>.'])
+    expect(hideSecretsIn([`id ${figure.repeat(31)}.`])).toEqual([`id ${figure.repeat(31)}.`])
+  })
+
+  it.each(['g', 'G', '@', ':', '/'])('not of %s', (sign) => {
+    expect(hideSecretsIn([`id ${sign.repeat(33)}.`])).toEqual([`id ${sign.repeat(33)}.`])
+  })
+})
