@@ -29,7 +29,7 @@ export const KNOWN: readonly Family[] = [
         /\b(?:shp(?:at|ca|pa|ss)_[0-9a-f]{32}|rubygems_[0-9a-f]{32,64}|lin_api_\w{16,64}|ntn_\w{20,64}|whsec_\w{20,64})/g,
         '<secret>',
       ],
-      [/\bsntr[yu]s_[\w=+/-]{20,300}|\btskey-[a-z]{2,10}-[\w-]{10,100}|\bpypi-[\w-]{20,300}/g, '<secret>'],
+      [/\bsntry[su]_[\w=+/-]{20,300}|\btskey-[a-z]{2,10}-[\w-]{10,100}|\bpypi-[\w-]{20,300}/g, '<secret>'],
       [
         /\bAGE-SECRET-KEY-1\w{20,80}|\batlasv1\.[\w-]{20,200}|\bLTAI(?=\w{0,20}\d)\w{12,30}\b|\bsl\.[\w-]{40,200}/g,
         '<secret>',

@@ -77,6 +77,7 @@ const tokens = [
   `x «1//0${long}» x`,
   `x «rubygems_${hex}» x`,
   `x «sntrys_${secret}+/${secret}=» x`,
+  `x «sntryu_${secret}${secret}» x`,
   `x «AGE-SECRET-KEY-1${long}» x`,
   `x.«atlasv1.${long}» x`,
   `x «LTAIab${secret}» x`,
