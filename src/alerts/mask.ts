@@ -104,7 +104,8 @@ const masked = (given: string, masks: readonly Mask[], shape: Shape): string => 
 }
 
 const BLANKS = /\s\s|[^\S ]/
-const folded = (text: string): string => (BLANKS.test(text) ? text.replace(/\s{1,200}/g, ' ') : text).trim()
+/** Blanks of any kind and number as one, none around. */
+export const folded = (text: string): string => (BLANKS.test(text) ? text.replace(/\s{1,200}/g, ' ') : text).trim()
 
 const ipv6 = (text: string): string => {
   const colons = text.split(':').length - 1

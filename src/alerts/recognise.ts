@@ -3,7 +3,7 @@ import { evidenceOf } from './evidence.ts'
 import type { AlertInput, Site } from './input.ts'
 import { NO_INVENTORY } from './input.ts'
 import { physicalLines } from './lines.ts'
-import { hostNames, mask, maskJob } from './mask.ts'
+import { folded, hostNames, mask, maskJob } from './mask.ts'
 import { RECOGNISERS } from './recognise/index.ts'
 import type { Body, Draft } from './recognise/recogniser.ts'
 import { unknown } from './recognise/unknown.ts'
@@ -13,7 +13,6 @@ const EXAMPLE_LINES = 40
 const EXAMPLE_WIDTH = 400
 
 const REPLY = /^(?:(?:re|fwd?|aw|wg|tr|sv|antw)(?:\[\d{1,3}\])?: ?){1,6}/i
-const BLANKS = /\s\s|[^\S ]/
 const LIST_PREFIX = /^\[[^\]]{1,60}\] ?/
 const HOST_IPV4 = /(?<![\w.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\w.])/g
 
@@ -37,9 +36,7 @@ const draftsIn = (subject: string, input: AlertInput, body: Body): readonly Draf
 }
 
 const recognised = (input: AlertInput, body: Body): readonly Draft[] | null => {
-  const subject = (BLANKS.test(input.subject) ? input.subject.replace(/\s{1,200}/g, ' ') : input.subject)
-    .trim()
-    .replace(REPLY, '')
+  const subject = folded(input.subject).replace(REPLY, '')
   const drafts = draftsIn(subject, input, body)
   if (drafts !== null) return drafts
   for (let bare = subject, i = 0; i < 3; i++) {

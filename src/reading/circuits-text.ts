@@ -49,7 +49,7 @@ const headersOf = (keys: readonly string[], spec: CircuitCells): readonly Header
     const last = ahead.findLastIndex((k, n) => n > 0 && spec.last.test(k))
     const id = ahead.findIndex((k, n) => n <= last && spec.id.test(k))
     if (last < 0 || id < 0) continue
-    out.push({ from: i, to: i + last, id: id })
+    out.push({ from: i, to: i + last, id })
     i += last
   }
   return out

@@ -1,4 +1,5 @@
 /** "Extended until 14:00": an end told apart from the windows of the mail. */
+import type { Line } from '../mail/document.ts'
 import type { FoundWindow, FoundWindows, View } from './contract.ts'
 import { readInstants } from './dates.ts'
 import type { Doubt, Evidence } from './notice.ts'
@@ -14,16 +15,30 @@ const extended =
 // Vendors round by a minute.
 const rounding = 2 * 60_000
 
+interface Sentence {
+  readonly line: Line
+  /** What stands before the words of an extension, and what behind them. */
+  readonly before: string
+  readonly rest: string
+}
+
+/** The sentences of the mail that tell an extension; those of what is over do not. */
+const sentences = (view: View): readonly Sentence[] => {
+  if (!extended.test(view.text)) return []
+  const stale = staleLines(view)
+  return view.part.lines.flatMap((line) => {
+    if (line.struck || stale.has(line.place.line) || line.text.length > 2000) return []
+    const match = extended.exec(line.text)
+    return match?.groups?.rest ? [{ line, before: line.text.slice(0, match.index), rest: match.groups.rest }] : []
+  })
+}
+
 /** Blocks where a sentence tells a new end and no window has it. */
 export const extensionDoubts = (view: View, found: FoundWindows): readonly Doubt[] => {
   const ends = found.windows.flatMap((w) => (w.span.end ? [Date.parse(w.span.end.utc)] : []))
   if (!ends.length) return []
-  if (!extended.test(view.text)) return []
-  const stale = staleLines(view)
-  for (const line of view.part.lines) {
-    const over = line.struck || stale.has(line.place.line) || line.text.length > 2000
-    const rest = over ? undefined : extended.exec(line.text)?.groups?.rest
-    const told = rest ? readInstants(rest, view.context).filter((i) => !i.dateOnly) : []
+  for (const { line, rest } of sentences(view)) {
+    const told = readInstants(rest, view.context).filter((i) => !i.dateOnly)
     const known = told.some((i) => ends.some((end) => Math.abs(end - Date.parse(i.utc)) <= rounding))
     if (!told.length || known) continue
     const detail = `“${line.text.slice(0, 200)}” tells an end that none of the windows has.`
@@ -55,24 +70,12 @@ const endsInFields = (view: View): readonly NewEnd[] =>
       )
 
 /** "Has been extended until …"; "may be extended until …" tells nothing. */
-const endsInSentences = (view: View): readonly NewEnd[] => {
-  if (!extended.test(view.text)) return []
-  const stale = staleLines(view)
-  return view.part.lines.flatMap((line) => {
-    if (line.struck || stale.has(line.place.line) || line.text.length > 2000) return []
-    const match = extended.exec(line.text)
-    const before =
-      line.text
-        .slice(0, match?.index ?? 0)
-        .split(/[.!?] /)
-        .at(-1) ?? ''
-    if (!match?.groups?.rest || conditional.test(before.replace(opening, ' '))) return []
-    return readInstants(match.groups.rest, view.context).map((end) => ({
-      end,
-      evidence: evidenceAt(line.place, line.text),
-    }))
+const endsInSentences = (view: View): readonly NewEnd[] =>
+  sentences(view).flatMap(({ line, before, rest }) => {
+    const own = before.split(/[.!?] /).at(-1) ?? ''
+    if (conditional.test(own.replace(opening, ' '))) return []
+    return readInstants(rest, view.context).map((end) => ({ end, evidence: evidenceAt(line.place, line.text) }))
   })
-}
 
 const longestExtension = 24 * 3_600_000
 

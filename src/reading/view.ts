@@ -129,12 +129,11 @@ const sameLetters = (a: readonly Line[], b: readonly Line[]): boolean => {
 /** A picture's words, which text parts may leave out. */
 const picture = /^\[[^\]]{1,1000}\]$/
 
-const isTwin = (text: DocumentPart, html: DocumentPart): boolean =>
-  sameLetters(text.lines, html.lines) ||
-  sameLetters(
-    text.lines,
-    html.lines.filter((l) => !picture.test(l.text)),
-  )
+const isTwin = (text: DocumentPart, html: DocumentPart): boolean => {
+  if (sameLetters(text.lines, html.lines)) return true
+  const words = html.lines.filter((l) => !picture.test(l.text))
+  return words.length < html.lines.length && sameLetters(text.lines, words)
+}
 
 /** The text part of a multipart/alternative that says the same, letter by letter, as an HTML part says nothing more. */
 const withoutTwins = (parts: readonly DocumentPart[]): readonly DocumentPart[] => {

@@ -12,12 +12,16 @@ const word = (line: Line | undefined, label: RegExp): boolean => {
   return label.test(key) && key.split(' ').length <= 3
 }
 
+/** Lines that count for something: not empty, not struck through, not quoted. */
+const standing = (view: View): readonly Line[] =>
+  view.part.lines.filter((l) => l.text !== '' && !l.struck && !view.quoted.has(l.place.line))
+
 const timed = (line: Line | undefined, view: View): boolean =>
   line !== undefined && line.text.length <= 120 && readInstants(line.text, view.context).some((i) => !i.dateOnly)
 
 /** `Start` and `End` stand on lines of their own, then the times in turn. Each pair of times below the words `Start` and `End`; the line above them tells of a backup. */
 export const fromHeaderCells = (view: View): readonly Candidate[] => {
-  const lines = view.part.lines.filter((l) => l.text !== '' && !l.struck && !view.quoted.has(l.place.line))
+  const lines = standing(view)
   return lines.flatMap((line, i) => {
     if (!word(line, startLabel) || !word(lines[i + 1], endLabel)) return []
     const heading = labelKey(lines[i - 1]?.text ?? '')
@@ -75,7 +79,7 @@ const zoneWord = /^\(?[A-Z][A-Za-z]{1,11}(?: (?:time|standard time|daylight time
 
 /** Day, time, day, time, each in a line of its own, and then perhaps the zone. */
 export const fromScattered = (view: View): readonly Candidate[] => {
-  const lines = view.part.lines.filter((l) => l.text !== '' && !l.struck && !view.quoted.has(l.place.line))
+  const lines = standing(view)
   return lines.flatMap((day, i): readonly Candidate[] => {
     const [, time, lastDay, lastTime, zone] = lines.slice(i, i + 5)
     if (!time || !lastDay || !lastTime || !isClock(time) || !isClock(lastTime)) return []
